@@ -1,0 +1,1 @@
+"""Finding interpreters and building environments, each keyed by what it holds."""

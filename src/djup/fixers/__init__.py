@@ -1,0 +1,1 @@
+"""Rewriting: text in, text out; one rule one change."""

@@ -1,0 +1,1 @@
+"""RUN: the hop, its steps, the ledger and the worktree."""

@@ -1,0 +1,1 @@
+"""KNOW: what djup knows of Django and where it applies."""

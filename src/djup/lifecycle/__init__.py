@@ -1,0 +1,1 @@
+"""Which release of which product is supported until when."""

@@ -1,0 +1,1 @@
+"""Third-party packages: the index, resolution, and what must move in a hop."""

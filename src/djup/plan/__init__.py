@@ -1,0 +1,1 @@
+"""PLAN: pure functions from records to a path."""

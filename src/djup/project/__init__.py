@@ -1,0 +1,1 @@
+"""READ: what a checkout is, told without importing any of it."""

@@ -1,0 +1,1 @@
+"""TELL: what a run did, as text, Markdown and JSON."""

@@ -1,0 +1,1 @@
+"""Reading and editing source text: Python of both generations, and Django templates."""
