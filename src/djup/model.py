@@ -1,7 +1,8 @@
 """The frozen records that pass between stages, and how they are written to and read from JSON.
 
 Words are those of the glossary (docs/glossary.md). A release is a tuple of integers, ``(4, 2)`` or ``(2028,)``; a
-version is a :class:`packaging.version.Version`. A path is relative to the project's root unless its name says otherwise.
+version is a :class:`packaging.version.Version`. A path is relative to the project's root unless its name says
+otherwise.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, TypeVar, dataclass_transform
 
 import msgspec
 from packaging.version import InvalidVersion, Version
@@ -22,12 +23,16 @@ Release = tuple[int, ...]
 """A feature release series of Django or Python: ``(4, 2)``, ``(3, 12)``, ``(2028,)``."""
 
 
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(msgspec.field,))
 class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What every record of this module is: frozen, named fields, comparable, encodable."""
 
 
 def parse_release(text: str) -> Release:
-    """Return the release that a text names: ``"4.2"``, ``"4.2.7"`` and ``"4.2.*"`` give ``(4, 2)``; ``"2028.1"`` gives ``(2028,)``."""
+    """Return the release that a text names: ``"4.2"``, ``"4.2.7"`` and ``"4.2.*"`` give ``(4, 2)``.
+
+    ``"2028.1"`` gives ``(2028,)``.
+    """
     try:
         version = Version(text.removesuffix(".*"))
     except InvalidVersion as error:
@@ -70,7 +75,10 @@ class Known(Record, Generic[T]):
 
 
 class Vcs(Record):
-    """The git state of a checkout. ``top`` and ``common_dir`` are absolute; ``dirty`` holds the changed and untracked paths."""
+    """The git state of a checkout. ``top`` and ``common_dir`` are absolute.
+
+    ``dirty`` holds the changed and untracked paths.
+    """
 
     top: Path
     common_dir: Path
@@ -84,7 +92,8 @@ class Requirement(Record):
     """One declared dependency and where it stands.
 
     ``name`` is normalised (PEP 503); ``specifier`` is the text of the version part as written (``"==2.2.5"``, ``""``);
-    ``line_text`` is the whole declaration as written. ``group`` is ``""`` for what the project always needs, else the extra,
+    ``line_text`` is the whole declaration as written. ``group`` is ``""`` for what the project always needs, else the
+    extra,
     the dependency group or the role of the file (``"test"``, ``"dev"``, ``"docs"``).
     """
 
@@ -114,7 +123,8 @@ class Requirement(Record):
 class ManifestFile(Record):
     """A file that declares dependencies. ``format`` is a key of :data:`djup.project.manifests.FORMATS`.
 
-    ``role`` is ``"main"``, ``"test"``, ``"dev"``, ``"docs"`` or ``"constraints"``; ``includes`` are its ``-r``/``-c`` files.
+    ``role`` is ``"main"``, ``"test"``, ``"dev"``, ``"docs"`` or ``"constraints"``; ``includes`` are its ``-r``/``-c``
+    files.
     """
 
     path: PurePosixPath
@@ -148,8 +158,10 @@ class Database(Record):
 class TestCommand(Record):
     """How the project runs its tests.
 
-    ``runner`` is ``manage`` (Django's test command), ``pytest`` or ``script`` (runtests.py and the like); ``argv`` are the
-    arguments without the interpreter: ``("manage.py", "test")``, ``("-m", "pytest")``, ``("runtests.py",)``. ``directory`` is where it runs.
+    ``runner`` is ``manage`` (Django's test command), ``pytest`` or ``script`` (runtests.py and the like); ``argv``
+    are the
+    arguments without the interpreter: ``("manage.py", "test")``, ``("-m", "pytest")``, ``("runtests.py",)``.
+    ``directory`` is where it runs.
     """
 
     __test__ = False
@@ -164,8 +176,10 @@ class Project(Record):
     """What a checkout is, read without importing any of it.
 
     ``root`` is absolute. ``django`` holds the exact version where a pin or lock says so, else the newest patch known to
-    satisfy the range or the release a comment names. ``python`` is the release the project says it runs on, or None when nothing says so.
-    ``packages`` tells whether the root itself is an installable distribution. ``pythonpath`` are folders the tests need on sys.path.
+    satisfy the range or the release a comment names. ``python`` is the release the project says it runs on, or None
+    when nothing says so.
+    ``packages`` tells whether the root itself is an installable distribution. ``pythonpath`` are folders the tests
+    need on sys.path.
     """
 
     root: Path
@@ -199,7 +213,8 @@ Severity = Literal["must", "should", "may"]
 class Finding(Record):
     """A place in the project where a change applies.
 
-    ``source`` is how it was found: ``search`` (in the text), ``warning`` (at run time), ``failure`` (a test or check), ``plan``.
+    ``source`` is how it was found: ``search`` (in the text), ``warning`` (at run time), ``failure`` (a test or
+    check), ``plan``.
     ``fixable`` says that djup has a fixer that takes it; ``hint`` is what a person should do where it has none.
     """
 
@@ -242,7 +257,8 @@ class Stop(Record):
 class Hop(Record):
     """One transaction from a stop to the next. ``crossed`` are the Django releases whose changes apply, oldest first.
 
-    ``kind``: ``patch`` (same release, newest patch), ``python`` (same Django, newer Python), ``feature`` (next release).
+    ``kind``: ``patch`` (same release, newest patch), ``python`` (same Django, newer Python), ``feature`` (next
+    release).
     """
 
     number: int
@@ -290,7 +306,10 @@ class WarningSeen(Record):
 
 
 class Trouble(Record):
-    """Something a check or sweep found: what (a module, a template, a check id), the message, and its traceback's owner."""
+    """Something a check or sweep found.
+
+    What (a module, a template, a check id), the message, and its traceback's owner.
+    """
 
     subject: str
     message: str
@@ -299,7 +318,10 @@ class Trouble(Record):
 
 
 class TestRun(Record):
-    """What a run of the tests gave. ``finished`` is False when the runner died before its end; ``log`` is an absolute path."""
+    """What a run of the tests gave. ``finished`` is False when the runner died before its end.
+
+    ``log`` is an absolute path.
+    """
 
     __test__ = False
 
@@ -313,7 +335,10 @@ class TestRun(Record):
 
 
 class Checked(Record):
-    """What a check or a sweep gave: the subjects that are well and those in trouble; ``reason`` says why it could not run."""
+    """What a check or a sweep gave: the subjects that are well and those in trouble.
+
+    ``reason`` says why it could not run.
+    """
 
     name: str
     ran: bool

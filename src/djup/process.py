@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
 import shutil
@@ -26,7 +27,10 @@ Network = Literal["none", "host"]
 
 
 class Ran(Record):
-    """A program that ran. ``output`` is stdout (with stderr where no log took it); ``returncode`` is negative for a signal."""
+    """A program that ran. ``output`` is stdout (with stderr where no log took it).
+
+    ``returncode`` is negative for a signal.
+    """
 
     argv: tuple[str, ...]
     returncode: int
@@ -70,9 +74,12 @@ def run(
     stdin: str | None = None,
     watch: Callable[[], None] | None = None,
 ) -> Ran:
-    """Run a program to its end and return what it left; its whole process group dies with it, with us, or at ``timeout`` seconds.
+    """Run a program to its end and return what it left.
 
-    With ``log``, stdout and stderr go to that file (made anew); without, they are returned. ``watch`` is called about twice
+    Its whole process group dies with it, with us, or at ``timeout`` seconds.
+
+    With ``log``, stdout and stderr go to that file (made anew); without, they are returned. ``watch`` is called about
+    twice
     a second while it runs. ``env`` is the whole environment (default: :func:`environment`). Raises ProgramMissingError.
     """
     words = [str(word) for word in argv]
@@ -91,7 +98,9 @@ def run(
             start_new_session=True,
         )
     except FileNotFoundError as error:
-        raise ProgramMissingError(f"the program '{words[0]}' is not there.", hint="Install it, then run the same command again.") from error
+        raise ProgramMissingError(
+            f"the program '{words[0]}' is not there.", hint="Install it, then run the same command again."
+        ) from error
     finally:
         if sink is not None:
             sink.close()
@@ -108,7 +117,11 @@ def run(
 
 
 def _attend(
-    child: subprocess.Popen[bytes], stdin: str | None, started: float, timeout: float | None, watch: Callable[[], None] | None
+    child: subprocess.Popen[bytes],
+    stdin: str | None,
+    started: float,
+    timeout: float | None,
+    watch: Callable[[], None] | None,
 ) -> tuple[bytes, bytes, bool]:
     """Wait for the child, feeding and watching it; whatever ends the wait also ends the child's group."""
     feed = None if stdin is None else stdin.encode()
@@ -132,19 +145,18 @@ def _attend(
 
 def _end_group(child: subprocess.Popen[bytes]) -> None:
     """Kill what is left of the child's process group; a group already gone is fine."""
-    try:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(child.pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        pass
     if child.poll() is None:
         child.kill()
         child.wait()
 
 
 def contained(argv: Sequence[str | Path], *, network: Network = "host") -> list[str]:
-    """Return the arguments that run ``argv`` so that no process of it outlives djup, and without a network for ``none``.
+    """Return the arguments that run ``argv`` so that none of its processes outlives djup; ``none`` cuts the network.
 
-    Uses bubblewrap, else util-linux's unshare, where the system lets us make namespaces; else only the process group contains it.
+    Uses bubblewrap, else util-linux's unshare, where the system lets us make namespaces; else only the process group
+    contains it.
     """
     return [*_container(network), *(str(word) for word in argv)]
 
@@ -153,7 +165,10 @@ def contained(argv: Sequence[str | Path], *, network: Network = "host") -> list[
 def _container(network: Network) -> tuple[str, ...]:
     """The first prefix that really works on this machine, tried once per run."""
     for prefix in _candidates(network):
-        if shutil.which(prefix[0]) and subprocess.run([*prefix, "true"], capture_output=True, check=False, timeout=20).returncode == 0:
+        if (
+            shutil.which(prefix[0])
+            and subprocess.run([*prefix, "true"], capture_output=True, check=False, timeout=20).returncode == 0
+        ):
             return prefix
     return ()
 
@@ -161,7 +176,17 @@ def _container(network: Network) -> tuple[str, ...]:
 def _candidates(network: Network) -> list[tuple[str, ...]]:
     alone = network == "none"
     loopback = (sys.executable, "-I", str(Path(__file__).parent / "probes" / "loopback.py")) if alone else ()
-    bubble = ("bwrap", "--dev-bind", "/", "/", "--proc", "/proc", "--unshare-pid", "--die-with-parent", *(["--unshare-net"] if alone else []))
+    bubble = (
+        "bwrap",
+        "--dev-bind",
+        "/",
+        "/",
+        "--proc",
+        "/proc",
+        "--unshare-pid",
+        "--die-with-parent",
+        *(["--unshare-net"] if alone else []),
+    )
     spaces = ("--pid", "--fork", "--kill-child=KILL", "--mount-proc", *(["--net"] if alone else []))
     unshare = ("setpriv", "--pdeathsig", "KILL", "--", "unshare")
     return [

@@ -1,0 +1,132 @@
+"""What a run remembers in ``.git/djup``: its plan, the steps that are over, their evidence and logs.
+
+Every write is whole.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import tempfile
+from pathlib import Path, PurePosixPath
+from typing import Literal, TypeVar
+
+import msgspec
+
+from djup.config import Config
+from djup.errors import DjupError
+from djup.model import HopResult, Record, StepResult, UpgradePath, from_json, to_json
+
+T = TypeVar("T")
+
+State = Literal["running", "blocked", "green", "baseline-red", "environment-failed"]
+
+
+class Run(Record):
+    """One upgrade: what was asked, where it began, and how far it is. ``base`` is the commit it began at."""
+
+    schema: int = 1
+    branch: str
+    base: str
+    top: Path
+    inside: PurePosixPath
+    started: dt.datetime
+    config: Config
+    path: UpgradePath
+    state: State = "running"
+    reason: str = ""
+    hint: str = ""
+    seconds: float = 0.0
+    notes: tuple[str, ...] = ()
+
+
+class Ledger:
+    """The folder of one run."""
+
+    def __init__(self, common_dir: Path, branch: str) -> None:
+        self.folder = common_dir / "djup" / "runs" / branch.replace("/", "-")
+        self.logs = self.folder / "logs"
+
+    @property
+    def exists(self) -> bool:
+        """Whether a run of this branch is on record."""
+        return (self.folder / "run.json").exists()
+
+    def read_run(self) -> Run:
+        """Return the run on record; raises DjupError naming the file and the key when it cannot be read."""
+        return self._read("run.json", Run)
+
+    def write_run(self, run: Run) -> None:
+        """Record the run."""
+        self._write("run.json", run)
+
+    def step(self, hop: int, step: str) -> StepResult | None:
+        """The result of a step that is over, else None."""
+        name = _step_file(hop, step)
+        return self._read(name, StepResult) if (self.folder / name).exists() else None
+
+    def end_step(self, result: StepResult) -> None:
+        """Record that a step is over."""
+        self._write(_step_file(result.hop, result.step), result)
+
+    def forget_steps(self, hop: int, steps: tuple[str, ...]) -> None:
+        """Take back that these steps are over, so that they run again."""
+        for step in steps:
+            (self.folder / _step_file(hop, step)).unlink(missing_ok=True)
+
+    def end_hop(self, result: HopResult) -> None:
+        """Record how a hop went."""
+        self._write(f"hops/{result.hop.number:02}.json", result)
+
+    def hops(self) -> tuple[HopResult, ...]:
+        """The hops on record, in order."""
+        files = sorted((self.folder / "hops").glob("*.json"))
+        return tuple(self._read(f"hops/{file.name}", HopResult) for file in files)
+
+    def keep(self, hop: int, name: str, evidence: object) -> None:
+        """Keep what a step measured."""
+        self._write(f"evidence/{hop:02}-{name}.json", evidence)
+
+    def kept(self, hop: int, name: str, kind: type[T]) -> T | None:
+        """Return what a step measured, or None if it kept nothing by that name."""
+        file = f"evidence/{hop:02}-{name}.json"
+        return self._read(file, kind) if (self.folder / file).exists() else None
+
+    def log_folder(self, hop: int, step: str) -> Path:
+        """The folder for the logs of a step."""
+        return self.logs / f"{hop:02}-{step}"
+
+    def _write(self, name: str, record: object) -> None:
+        write_whole(self.folder / name, to_json(record))
+
+    def _read(self, name: str, kind: type[T]) -> T:
+        file = self.folder / name
+        try:
+            return from_json(file.read_bytes(), kind)
+        except (OSError, msgspec.DecodeError) as error:
+            raise DjupError(
+                f"djup's own record cannot be read: {error}.",
+                path=file,
+                hint="It was written by another version of djup; drop the run with `djup upgrade --abort`.",
+            ) from error
+
+
+def _step_file(hop: int, step: str) -> str:
+    return f"steps/{hop:02}-{step}.json"
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that a reader sees the old or the new content, never a part; survives a kill at any moment."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(name).replace(path)
+
+
+def latest_branch(common_dir: Path) -> str | None:
+    """The branch of the run that was written last, or None when there is none."""
+    runs = sorted((common_dir / "djup" / "runs").glob("*/run.json"), key=lambda file: file.stat().st_mtime)
+    return from_json(runs[-1].read_bytes(), Run).branch if runs else None
