@@ -1,0 +1,247 @@
+"""The report of a run: one record, made from the ledger, that every format is written from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from djup.hops.ledger import Ledger, Run
+from djup.model import (
+    Commit,
+    Finding,
+    HopResult,
+    PackageMove,
+    Record,
+    Stop,
+    TestRun,
+    WarningSeen,
+    release_text,
+)
+
+SCHEMA_VERSION = 1
+
+PASSING = ("passed", "xfailed")
+FAILING = ("failed", "error", "xpassed")
+
+
+class At(Record):
+    """A point on the way, as text."""
+
+    django: str
+    python: str
+
+
+class Tests(Record):
+    """Counts of test outcomes."""
+
+    __test__ = False
+
+    passed: int
+    failed: int
+    skipped: int
+    total: int
+
+
+class BeforeAfter(Record):
+    """The tests at the baseline and at the last green stop; None for what was not reached."""
+
+    baseline: Tests | None
+    final: Tests | None
+
+
+class Warned(Record):
+    """Counts of distinct warnings: all, those of own code, and those of own code about removals in Django."""
+
+    total: int
+    own: int
+    own_removals: int
+
+
+class WarnedBeforeAfter(Record):
+    """The warnings at the baseline and at the last green stop."""
+
+    baseline: Warned | None
+    final: Warned | None
+
+
+class StepLine(Record):
+    """A step of a hop, in wall seconds, of which ``waited`` went to the project's own tests, checks and sweeps."""
+
+    step: str
+    status: str
+    seconds: float
+    waited: float
+    message: str
+    commits: tuple[Commit, ...]
+
+
+class HopLine(Record, rename={"start": "from", "end": "to"}):
+    """A hop and what it took."""
+
+    number: int
+    kind: str
+    start: At
+    end: At
+    why: str
+    green: bool
+    seconds: float
+    overhead: float
+    steps: tuple[StepLine, ...]
+    packages: tuple[PackageMove, ...]
+    reason: str
+
+
+class Report(Record, rename={"start": "from"}):
+    """Everything a reader of a run may ask for."""
+
+    schema_version: int
+    verdict: Literal["green", "blocked", "baseline-red", "environment-failed", "running"]
+    project: str
+    start: At
+    target: At
+    reached: At
+    hops: tuple[HopLine, ...]
+    hops_planned: int
+    tests: BeforeAfter
+    warnings: WarnedBeforeAfter
+    changes: Mapping[str, int]
+    packages: tuple[PackageMove, ...]
+    findings: tuple[Finding, ...]
+    branch: str
+    base: str
+    head: str
+    worktree: str
+    logs: str
+    seconds: float
+    seconds_overhead: float
+    reason: str
+    hint: str
+    notes: tuple[str, ...]
+
+
+def build_report(ledger: Ledger, run: Run, worktree: str) -> Report:
+    """Make the report of a run from what its ledger holds, whatever state the run is in."""
+    hops = ledger.hops()
+    lines = tuple(_hop_line(hop) for hop in hops)
+    green = [hop for hop in hops if hop.green]
+    last = green[-1].hop.number if green else 0
+    baseline = ledger.kept(0, "tests", TestRun)
+    final = ledger.kept(last, "tests", TestRun)
+    return Report(
+        schema_version=SCHEMA_VERSION,
+        verdict=run.state,
+        project=run.top.name,
+        start=_at(run.path.start),
+        target=_at(run.path.target),
+        reached=_at(green[-1].hop.end if green else run.path.start),
+        hops=lines,
+        hops_planned=len(run.path.hops),
+        tests=BeforeAfter(baseline=_tests(baseline), final=_tests(final) if green else None),
+        warnings=WarnedBeforeAfter(baseline=_warned(baseline), final=_warned(final) if green else None),
+        changes=_changes(hops),
+        packages=_moves(hops),
+        findings=_findings(ledger, hops),
+        branch=run.branch,
+        base=run.base,
+        head=_head(hops, run),
+        worktree=worktree,
+        logs=str(ledger.logs),
+        seconds=run.seconds,
+        seconds_overhead=sum(line.overhead for line in lines),
+        reason=run.reason,
+        hint=run.hint,
+        notes=(*run.path.notes, *run.notes),
+    )
+
+
+def _at(stop: Stop) -> At:
+    return At(django=stop.django, python=release_text(stop.python))
+
+
+def _hop_line(result: HopResult) -> HopLine:
+    steps = tuple(
+        StepLine(
+            step=step.step,
+            status=step.status,
+            seconds=step.seconds,
+            waited=step.waited,
+            message=step.message,
+            commits=step.commits,
+        )
+        for step in result.steps
+    )
+    return HopLine(
+        number=result.hop.number,
+        kind=result.hop.kind,
+        start=_at(result.hop.start),
+        end=_at(result.hop.end),
+        why=result.hop.why,
+        green=result.green,
+        seconds=sum(step.seconds for step in steps),
+        overhead=sum(step.seconds - step.waited for step in steps),
+        steps=steps,
+        packages=result.packages,
+        reason=result.reason,
+    )
+
+
+def count_tests(run: TestRun) -> Tests:
+    """Count a run's outcomes; errors and unexpected successes count as failed, expected failures as passed."""
+    statuses = [outcome.status for outcome in run.outcomes]
+    return Tests(
+        passed=sum(status in PASSING for status in statuses),
+        failed=sum(status in FAILING for status in statuses),
+        skipped=statuses.count("skipped"),
+        total=len(statuses),
+    )
+
+
+def _tests(run: TestRun | None) -> Tests | None:
+    return None if run is None else count_tests(run)
+
+
+def about_removal(warning: WarningSeen) -> bool:
+    """Whether a warning announces a removal in Django (RemovedInDjango60Warning, RemovedInNextVersionWarning …)."""
+    return warning.category.rpartition(".")[2].startswith("RemovedIn")
+
+
+def _warned(run: TestRun | None) -> Warned | None:
+    if run is None:
+        return None
+    own = [warning for warning in run.warnings if warning.owner == "own"]
+    return Warned(total=len(run.warnings), own=len(own), own_removals=sum(map(about_removal, own)))
+
+
+def _commits(hops: Sequence[HopResult]) -> list[Commit]:
+    return [commit for hop in hops for step in hop.steps for commit in step.commits]
+
+
+def _changes(hops: Sequence[HopResult]) -> dict[str, int]:
+    edits: dict[str, int] = {}
+    for commit in _commits(hops):
+        if commit.change:
+            edits[commit.change] = edits.get(commit.change, 0) + commit.edits
+    return edits
+
+
+def _moves(hops: Sequence[HopResult]) -> tuple[PackageMove, ...]:
+    """Where each package began and ended over all hops, with the reason of its last move."""
+    moves: dict[str, PackageMove] = {}
+    for move in (move for hop in hops for move in hop.packages):
+        first = moves.get(move.name, move)
+        moves[move.name] = PackageMove(name=move.name, start=first.start, end=move.end, why=move.why)
+    return tuple(sorted(moves.values(), key=lambda move: move.name))
+
+
+def _findings(ledger: Ledger, hops: Sequence[HopResult]) -> tuple[Finding, ...]:
+    """The findings of the last hop that kept any: each hop's search covers the whole project."""
+    for hop in reversed(hops):
+        kept = ledger.kept(hop.hop.number, "findings", tuple[Finding, ...])
+        if kept is not None:
+            return kept
+    return ()
+
+
+def _head(hops: Sequence[HopResult], run: Run) -> str:
+    heads = [step.head for hop in hops if hop.green for step in hop.steps]
+    return heads[-1] if heads else run.base
