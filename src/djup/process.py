@@ -83,27 +83,25 @@ def run(
     a second while it runs. ``env`` is the whole environment (default: :func:`environment`). Raises ProgramMissingError.
     """
     words = [str(word) for word in argv]
+    tied = words if words[:1] == list(_tie()[:1]) else [*_tie(), *words]
     started = time.monotonic()
+    settled = dict(environment() if env is None else env)
+    if shutil.which(words[0], path=settled.get("PATH")) is None:
+        raise ProgramMissingError(
+            f"the program '{words[0]}' is not there.", hint="Install it, then run the same command again."
+        )
     if log is not None:
         log.parent.mkdir(parents=True, exist_ok=True)
-    sink = log.open("wb") if log is not None else None
-    try:
+    with log.open("wb") if log is not None else contextlib.nullcontext() as sink:
         child = subprocess.Popen(
-            words,
+            tied,
             cwd=cwd,
-            env=dict(environment() if env is None else env),
+            env=settled,
             stdin=subprocess.DEVNULL if stdin is None else subprocess.PIPE,
             stdout=sink or subprocess.PIPE,
             stderr=subprocess.STDOUT if sink else subprocess.PIPE,
             start_new_session=True,
         )
-    except FileNotFoundError as error:
-        raise ProgramMissingError(
-            f"the program '{words[0]}' is not there.", hint="Install it, then run the same command again."
-        ) from error
-    finally:
-        if sink is not None:
-            sink.close()
     output, errors, timed_out = _attend(child, stdin, started, timeout, watch)
     return Ran(
         argv=tuple(words),
@@ -114,6 +112,16 @@ def run(
         log=str(log) if log is not None else "",
         timed_out=timed_out,
     )
+
+
+@functools.cache
+def _tie() -> tuple[str, ...]:
+    """The prefix that ends a program when djup ends, even by SIGKILL; empty where util-linux has none."""
+    prefix = ("setpriv", "--pdeathsig", "KILL", "--")
+    works = (
+        shutil.which("setpriv") and subprocess.run([*prefix, "true"], capture_output=True, check=False).returncode == 0
+    )
+    return prefix if works else ()
 
 
 def _attend(
@@ -188,7 +196,7 @@ def _candidates(network: Network) -> list[tuple[str, ...]]:
         *(["--unshare-net"] if alone else []),
     )
     spaces = ("--pid", "--fork", "--kill-child=KILL", "--mount-proc", *(["--net"] if alone else []))
-    unshare = ("setpriv", "--pdeathsig", "KILL", "--", "unshare")
+    unshare = (*_tie(), "unshare")
     return [
         (*bubble, "--"),
         (*unshare, *spaces, "--", *loopback),
