@@ -43,8 +43,8 @@ def load_config(root: Path, options: Mapping[str, Any], environ: Mapping[str, st
     """Settle the configuration of a project.
 
     ``options`` are those given on the command line (None and empty values count as not given). Raises UsageError
-    naming the file,
-    the line and a suggestion for a key or a value that does not fit.
+    naming the file, the
+    line and a suggestion for a key or a value that does not fit.
     """
     values: dict[str, Any] = {}
     origins: dict[str, str] = {}
@@ -101,7 +101,9 @@ def _from_file(root: Path) -> tuple[str, dict[str, Any]]:
         if name == "pyproject.toml":
             table = table.get("tool", {}).get("djup", {})
         if name == "djup.toml" or table:
-            return name, {key: _fit(key, value, name, path, _line_of(text, key)) for key, value in table.items()}
+            return name, {
+                key.replace("-", "_"): _fit(key, value, name, path, _line_of(text, key)) for key, value in table.items()
+            }
     return "", {}
 
 
