@@ -56,5 +56,5 @@ def test_trailers_are_read_back(repository: Git):
 
 
 def test_an_error_carries_gits_own_words(repository: Git):
-    with pytest.raises(GitError, match="git rev-parse failed in .*Needed a single revision"):
+    with pytest.raises(GitError, match=r"git rev-parse failed in .*Needed a single revision"):
         repository.ask("rev-parse", "--verify", "nosuch^{commit}")
