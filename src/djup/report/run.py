@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Literal
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal, TypeVar
 
 from djup.hops.ledger import Ledger, Run
 from djup.model import (
@@ -14,14 +14,13 @@ from djup.model import (
     Record,
     Stop,
     TestRun,
-    WarningSeen,
     release_text,
 )
+from djup.verify.counts import Tests, Warned, count_tests, count_warnings
+
+T = TypeVar("T")
 
 SCHEMA_VERSION = 1
-
-PASSING = ("passed", "xfailed")
-FAILING = ("failed", "error", "xpassed")
 
 
 class At(Record):
@@ -31,30 +30,11 @@ class At(Record):
     python: str
 
 
-class Tests(Record):
-    """Counts of test outcomes."""
-
-    __test__ = False
-
-    passed: int
-    failed: int
-    skipped: int
-    total: int
-
-
 class BeforeAfter(Record):
     """The tests at the baseline and at the last green stop; None for what was not reached."""
 
     baseline: Tests | None
     final: Tests | None
-
-
-class Warned(Record):
-    """Counts of distinct warnings: all, those of own code, and those of own code about removals in Django."""
-
-    total: int
-    own: int
-    own_removals: int
 
 
 class WarnedBeforeAfter(Record):
@@ -136,8 +116,12 @@ def build_report(ledger: Ledger, run: Run, worktree: str) -> Report:
         reached=_at(green[-1].hop.end if green else run.path.start),
         hops=lines,
         hops_planned=len(run.path.hops),
-        tests=BeforeAfter(baseline=_tests(baseline), final=_tests(final) if green else None),
-        warnings=WarnedBeforeAfter(baseline=_warned(baseline), final=_warned(final) if green else None),
+        tests=BeforeAfter(
+            baseline=_counted(count_tests, baseline), final=_counted(count_tests, final) if green else None
+        ),
+        warnings=WarnedBeforeAfter(
+            baseline=_counted(count_warnings, baseline), final=_counted(count_warnings, final) if green else None
+        ),
         changes=_changes(hops),
         packages=_moves(hops),
         findings=_findings(ledger, hops),
@@ -185,31 +169,8 @@ def _hop_line(result: HopResult) -> HopLine:
     )
 
 
-def count_tests(run: TestRun) -> Tests:
-    """Count a run's outcomes; errors and unexpected successes count as failed, expected failures as passed."""
-    statuses = [outcome.status for outcome in run.outcomes]
-    return Tests(
-        passed=sum(status in PASSING for status in statuses),
-        failed=sum(status in FAILING for status in statuses),
-        skipped=statuses.count("skipped"),
-        total=len(statuses),
-    )
-
-
-def _tests(run: TestRun | None) -> Tests | None:
-    return None if run is None else count_tests(run)
-
-
-def about_removal(warning: WarningSeen) -> bool:
-    """Whether a warning announces a removal in Django (RemovedInDjango60Warning, RemovedInNextVersionWarning …)."""
-    return warning.category.rpartition(".")[2].startswith("RemovedIn")
-
-
-def _warned(run: TestRun | None) -> Warned | None:
-    if run is None:
-        return None
-    own = [warning for warning in run.warnings if warning.owner == "own"]
-    return Warned(total=len(run.warnings), own=len(own), own_removals=sum(map(about_removal, own)))
+def _counted(count: Callable[[TestRun], T], run: TestRun | None) -> T | None:
+    return None if run is None else count(run)
 
 
 def _commits(hops: Sequence[HopResult]) -> list[Commit]:
