@@ -1,0 +1,24 @@
+"""``default_app_config``: Django 3.2 and later find the AppConfig of an app by themselves."""
+
+from __future__ import annotations
+
+from djup.fixers.patch import Patch
+from djup.fixers.settings import drop_setting
+from djup.source.strings import string_value
+from djup.source.tree import field
+
+
+def default_app_config(patch: Patch) -> None:
+    """Take the line out of a package's ``__init__.py``, where its ``apps.py`` has that AppConfig and no other."""
+    if patch.module.path.name != "__init__.py":
+        return
+    package = patch.module.path.parent
+    configs = patch.facts.app_configs.get(package, ())
+    for assignment in patch.module.assignments("default_app_config"):
+        named = string_value(field(assignment, "right")) or ""
+        if patch.skips(assignment):
+            continue
+        if len(configs) == 1 and named.endswith(f"{package.name}.apps.{configs[0]}"):
+            drop_setting(patch, assignment)
+        else:
+            patch.report(assignment)

@@ -1,0 +1,211 @@
+"""The engine: needles, parse, fix, verify; text in, text out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path, PurePosixPath
+
+from djup.fixers.keywords import keywords
+from djup.fixers.methods import methods
+from djup.fixers.moved import moved
+from djup.fixers.patch import Patch
+from djup.fixers.registry import FIXERS, TEMPLATE_FIXERS
+from djup.fixers.settings import pin, settings
+from djup.fixers.templates import TemplatePatch, renamed_tags
+from djup.knowledge.changes import Change
+from djup.knowledge.index import Facts, is_migration, is_python, is_template
+from djup.knowledge.needles import matcher
+from djup.knowledge.search import looks_at
+from djup.model import Finding, Place, Record
+from djup.source.edits import OverlapError, apply_edits
+from djup.source.python import SKIP_FILE, Module
+from djup.source.text import SourceText, Unreadable, read_text
+
+_STEPS: tuple[Callable[[Patch], None], ...] = (moved, keywords, methods, settings, pin)
+
+
+class Fixed(Record):
+    """A file after fixing.
+
+    ``edits`` counts the places each change rewrote; ``steps`` has the file after each of these changes, in order.
+    ``findings`` are the places of the new text where a change still applies. ``unreadable`` says why a file that may
+    hold changes was left alone.
+    """
+
+    path: PurePosixPath
+    text: bytes
+    edits: Mapping[str, int] = {}
+    steps: tuple[tuple[str, bytes], ...] = ()
+    findings: tuple[Finding, ...] = ()
+    unreadable: Unreadable | None = None
+
+
+class FixedTree(Record):
+    """A project after fixing.
+
+    ``changed`` has, for each change in order, the files it rewrites with their new bytes, on top of the
+    changes before.
+    """
+
+    changed: Mapping[str, Mapping[PurePosixPath, bytes]]
+    edits: Mapping[str, int]
+    findings: tuple[Finding, ...]
+    unreadable: Mapping[PurePosixPath, Unreadable]
+
+
+def fix_text(data: bytes, path: PurePosixPath, changes: Sequence[Change], facts: Facts | None = None) -> Fixed:
+    """Rewrite one file by all changes that apply to it, one after the other; what is left becomes findings."""
+    known = facts or Facts()
+    held, text = _read(data, path, changes, known)
+    if not held or text is None:
+        return Fixed(path=path, text=data)
+    if isinstance(text, Unreadable):
+        return Fixed(path=path, text=data, unreadable=text)
+    body = text.body
+    edits: dict[str, int] = {}
+    steps: list[tuple[str, bytes]] = []
+    for change in held:
+        result, sites = _attempt(body, path, change, known)
+        encoded = _encoded(text, result) if result != body else None
+        if encoded is not None:
+            body = result
+            edits[change.id] = len(sites)
+            steps.append((change.id, encoded))
+    left = [one for change in held for one in _findings(_patched(body, path, change, known), path)]
+    return Fixed(path=path, text=steps[-1][1] if steps else data, edits=edits, steps=tuple(steps), findings=tuple(left))
+
+
+def find_text(
+    data: bytes, path: PurePosixPath, changes: Sequence[Change], facts: Facts | None = None
+) -> tuple[Finding, ...]:
+    """Return every place in one file where a change applies; ``fixable`` are those that :func:`fix_text` rewrites."""
+    known = facts or Facts()
+    held, text = _read(data, path, changes, known)
+    if not held or not isinstance(text, SourceText):
+        return ()
+    found: list[Finding] = []
+    for change in held:
+        patch = _patched(text.body, path, change, known)
+        found += _findings(patch, path, _attempt(text.body, path, change, known)[1])
+    return tuple(found)
+
+
+def fix_tree(
+    root: Path,
+    paths: Iterable[PurePosixPath],
+    changes: Sequence[Change],
+    facts: Facts,
+    *,
+    only: frozenset[str] | None = None,
+) -> FixedTree:
+    """Fix all files of a project (without writing any); ``only`` names the changes wanted."""
+    wanted = [one for one in changes if only is None or one.id in only]
+    changed: dict[str, dict[PurePosixPath, bytes]] = {one.id: {} for one in wanted}
+    edits: dict[str, int] = {}
+    findings: list[Finding] = []
+    unreadable: dict[PurePosixPath, Unreadable] = {}
+    for path in paths:
+        if not (is_python(path) or is_template(path)):
+            continue
+        fixed = fix_text((root / path).read_bytes(), path, wanted, facts)
+        findings += fixed.findings
+        for name, data in fixed.steps:
+            changed[name][path] = data
+            edits[name] = edits.get(name, 0) + fixed.edits[name]
+        if fixed.unreadable is not None:
+            unreadable[path] = fixed.unreadable
+    return FixedTree(
+        changed={name: files for name, files in changed.items() if files},
+        edits=edits,
+        findings=tuple(findings),
+        unreadable=unreadable,
+    )
+
+
+def find_tree(
+    root: Path, paths: Iterable[PurePosixPath], changes: Sequence[Change], facts: Facts
+) -> tuple[Finding, ...]:
+    """Return every place in a project where a change applies."""
+    return tuple(
+        finding
+        for path in paths
+        if is_python(path) or is_template(path)
+        for finding in find_text((root / path).read_bytes(), path, changes, facts)
+    )
+
+
+def _read(
+    data: bytes, path: PurePosixPath, changes: Sequence[Change], facts: Facts
+) -> tuple[list[Change], SourceText | Unreadable | None]:
+    """The changes a file may hold by its needles and kind, and its text; nothing for a file that asks to be left."""
+    python = is_python(path)
+    if not (python or is_template(path)) or SKIP_FILE.search(data):
+        return [], None
+    hits = matcher(changes).hits(data)
+    held = [
+        one
+        for place, one in enumerate(changes)
+        if (place in hits and (looks_at(one, path, facts) if python else "template" in one.where))
+        or (one.pin is not None and path in facts.holders)
+    ]
+    return held, read_text(data, python=python) if held else None
+
+
+def _encoded(text: SourceText, body: bytes) -> bytes | None:
+    try:
+        return text.encode(body)
+    except UnicodeEncodeError:
+        return None
+
+
+def _attempt(body: bytes, path: PurePosixPath, change: Change, facts: Facts) -> tuple[bytes, frozenset[int]]:
+    """Apply one change: the new body and the places rewritten. A result that does not hold is given up whole."""
+    patch = _patched(body, path, change, facts)
+    edits = patch.edits()
+    try:
+        result = apply_edits(body, edits)
+    except OverlapError:
+        return body, frozenset()
+    if not edits or not patch.holds(edits, result) or _patched(result, path, change, facts).edits():
+        return body, frozenset()
+    return result, frozenset(patch.sites)
+
+
+def _patched(body: bytes, path: PurePosixPath, change: Change, facts: Facts) -> Patch | TemplatePatch:
+    """Let the data of a change and its fixer work on one text."""
+    if not is_python(path):
+        template = TemplatePatch(body, change)
+        for step in (renamed_tags, *([TEMPLATE_FIXERS[change.fix]] if change.fix in TEMPLATE_FIXERS else [])):
+            step(template)
+        return template
+    patch = Patch(Module(body, path), change, facts)
+    if not is_migration(path) or "migration" in change.where or change.moved:
+        for one in (*_STEPS, *([FIXERS[change.fix]] if change.fix in FIXERS else [])):
+            one(patch)
+    return patch
+
+
+def _findings(
+    patch: Patch | TemplatePatch, path: PurePosixPath, fixable: frozenset[int] = frozenset()
+) -> list[Finding]:
+    """The places where a change applies: those its data finds, those its fixer takes or leaves to a person."""
+    change = patch.change
+    hints = dict.fromkeys((*patch.places(), *fixable), change.advice) | {one.offset: one.hint for one in patch.reports}
+    lines = {patch.position(offset)[0] for offset in fixable}
+    found: dict[int, Finding] = {}
+    for offset, hint in sorted(hints.items()):
+        line, column = patch.position(offset)
+        found.setdefault(
+            line,
+            Finding(
+                change=change.id,
+                summary=change.summary,
+                severity=change.severity,
+                place=Place(path=path, line=line, column=column),
+                confidence=change.confidence,
+                fixable=line in lines,
+                hint=hint,
+                link=change.notes,
+            ),
+        )
+    return list(found.values())

@@ -1,0 +1,33 @@
+"""Keyword arguments that were renamed or taken away."""
+
+from __future__ import annotations
+
+from djup.fixers.patch import Patch
+from djup.knowledge.changes import Keyword
+from djup.source.calls import Call, remove_item, rename_keyword
+
+
+def keywords(patch: Patch) -> None:
+    """Carry out ``[[change.keywords]]`` in every call of the callables they name."""
+    for keyword in patch.change.keywords:
+        for call in patch.module.calls(keyword.call):
+            if not patch.skips(call.node):
+                _in_call(patch, call, keyword)
+
+
+def _in_call(patch: Patch, call: Call, keyword: Keyword) -> None:
+    named = call.keyword(keyword.old)
+    if named is not None:
+        if keyword.new and call.keyword(keyword.new) is None:
+            patch.edit(rename_keyword(named, keyword.new))
+        elif not keyword.new:
+            patch.edit(remove_item(patch.module.body, call.brackets, named.node))
+        else:
+            patch.report(named.node)
+        return
+    if keyword.new or keyword.position < 0 or len(call.positional) <= keyword.position:
+        return
+    if len(call.positional) == keyword.position + 1 and not any(one.stars == "*" for one in call.arguments):
+        patch.edit(remove_item(patch.module.body, call.brackets, call.positional[keyword.position].node))
+    else:
+        patch.report(call.positional[keyword.position].node)

@@ -1,0 +1,245 @@
+"""The changes of each Django release, read from the ``[[change]]`` tables of ``data/django/*.toml``."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from collections.abc import Mapping
+from importlib.resources import files
+from typing import Literal
+
+import msgspec
+
+from djup.errors import DjupError
+from djup.model import Record, Release, Severity, parse_release
+
+Kind = Literal[
+    "import-move", "rename", "signature", "setting", "default", "template", "model-option", "behaviour", "command",
+    "db", "python-version", "other",
+]  # fmt: skip
+
+
+class DataError(DjupError):
+    """A file of djup's own knowledge does not follow its schema."""
+
+
+class Keyword(Record):
+    """A keyword argument that was renamed or taken away.
+
+    ``call`` is the dotted name of the callable; one that starts with a dot is a method of any object. ``position`` is
+    where the argument may stand without its keyword (-1: never). Without ``new`` the argument goes.
+    """
+
+    call: str
+    old: str
+    new: str = ""
+    position: int = -1
+
+
+class Method(Record):
+    """A method or attribute known by its name alone, whatever object it belongs to; ``new`` is its new name.
+
+    ``on`` narrows it to one receiver by its spelling (``"self"``, ``"request"``); ``override`` also takes
+    methods of that name defined in a class, ``bases`` only in classes with one of these bases (dotted, or the
+    last part of a name).
+    """
+
+    old: str
+    new: str = ""
+    on: tuple[str, ...] = ()
+    override: bool = False
+    bases: tuple[str, ...] = ()
+    uses: bool = True
+
+
+class Setting(Record):
+    """A setting that was renamed (``new``) or dropped; with ``value``, only where it has that value, as written."""
+
+    name: str
+    new: str = ""
+    values: tuple[str, ...] = ()
+
+
+class Pin(Record):
+    """A default that changed: ``name`` is set to ``value`` (Python source) so that the project keeps what it had.
+
+    ``near`` are settings next to which it stands best; ``unless`` are settings that make it needless.
+    ``requires`` are texts the settings must hold for the pin to matter.
+    """
+
+    name: str
+    value: str
+    comment: str
+    near: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    requires: tuple[str, ...] = ()
+
+
+class Templates(Record):
+    """What changed in the template language: libraries, tags, filters; the new name, or "" where there is none."""
+
+    libraries: Mapping[str, str] = {}
+    tags: Mapping[str, str] = {}
+    filters: Mapping[str, str] = {}
+
+
+class Seen(Record):
+    """How a change shows where no data of a rewriting tells it: names in source, strings, options, texts at run time.
+
+    ``names`` are dotted names; ``calls`` dotted names where only a call counts; ``strings`` whole string literals;
+    ``options`` assignments in a class body; ``variables`` assignments of a module. ``words`` are bytes that a
+    file must hold for a fixer to look at it, where none of the others says so. ``warning`` and ``failure`` are
+    parts of texts at run time.
+    """
+
+    names: tuple[str, ...] = ()
+    calls: tuple[str, ...] = ()
+    strings: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+    variables: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    template_words: tuple[str, ...] = ()
+    warning: str = ""
+    failure: str = ""
+
+
+class Example(Record):
+    """A file before and after the change's fixer; ``unchanged`` is one that it must leave alone.
+
+    ``path`` is where the file lies, ``files`` are others of the project. ``finding`` tells that a place is left to a
+    person: in an unchanged file, or after the rewriting.
+    """
+
+    before: str = ""
+    after: str = ""
+    unchanged: str = ""
+    path: str = "app/code.py"
+    finding: bool = False
+    files: Mapping[str, str] = {}
+
+
+class Change(Record):
+    """One documented change of a Django release.
+
+    ``removed`` is the release from which the old form no longer works (for a default: the release with the new one);
+    ``deprecated`` the one that began to warn. ``runs_from`` is the first release that takes the new form.
+    ``fix`` names a fixer function where data alone does not say it; ``advice`` is what a person should do
+    where there is no fixer, ``why_not`` why there is none or why nothing can be searched for. ``where`` are
+    the kinds of file it is looked for in.
+    """
+
+    id: str
+    summary: str
+    kind: Kind
+    removed: str
+    notes: str
+    severity: Severity = "must"
+    deprecated: str = ""
+    runs_from: str = "1.4"
+    safety: Literal["safe", "review"] = "safe"
+    confidence: Literal["certain", "likely", "possible"] = "certain"
+    fix: str = ""
+    advice: str = ""
+    why_not: str = ""
+    where: tuple[Literal["python", "settings", "template", "migration"], ...] = ("python",)
+    moved: Mapping[str, str] = {}
+    moved_strings: bool = False
+    keywords: tuple[Keyword, ...] = ()
+    methods: tuple[Method, ...] = ()
+    settings: tuple[Setting, ...] = ()
+    pin: Pin | None = None
+    templates: Templates = Templates()
+    seen: Seen = Seen()
+    examples: tuple[Example, ...] = msgspec.field(name="example", default=())
+
+    def __post_init__(self) -> None:
+        """Check what types alone do not say."""
+        if "/" not in self.id or " " in self.id:
+            raise ValueError(f"id '{self.id}' is not RELEASE/NAME")
+        for old in self.moved:
+            if "." not in old or "." not in self.moved[old]:
+                raise ValueError(f"'{old}' of moved is not a dotted name on both sides")
+        if not self.fixable and not (self.advice or self.why_not):
+            raise ValueError("a change without a fixer needs advice or why_not")
+
+    @property
+    def fixable(self) -> bool:
+        """Whether djup can rewrite what this change is about."""
+        by_data = any(one.new for one in self.methods) or any(self.templates.libraries.values())
+        by_data = by_data or any(self.templates.tags.values()) or any(self.templates.filters.values())
+        return bool(by_data or self.fix or self.moved or self.keywords or self.settings or self.pin)
+
+    @property
+    def release(self) -> Release:
+        """The release in which it takes effect."""
+        return parse_release(self.removed)
+
+    @property
+    def known_since(self) -> Release:
+        """The release that first spoke of it: deprecated it, or changed it without warning."""
+        return parse_release(self.deprecated or self.removed)
+
+    @property
+    def possible_from(self) -> Release:
+        """The first release that runs the new form."""
+        return parse_release(self.runs_from)
+
+
+class _File(msgspec.Struct):
+    """The part of a file of ``data/django`` that tells changes."""
+
+    change: list[Change] = []
+
+
+def read_changes(text: str, path: str) -> tuple[Change, ...]:
+    """Read the changes in the text of one file; raises DataError with the file and the key that does not fit."""
+    try:
+        found = msgspec.convert(tomllib.loads(text), type=_File).change
+    except (msgspec.ValidationError, tomllib.TOMLDecodeError) as error:
+        raise DataError(f"{error}", hint="See djup.knowledge.changes.Change for its keys.", path=path) from error
+    return tuple(found)
+
+
+@functools.cache
+def all_changes() -> tuple[Change, ...]:
+    """Every change djup knows, oldest release first; raises DataError on a bad file or an id used twice."""
+    found: list[Change] = []
+    for entry in sorted((files("djup") / "data" / "django").iterdir(), key=lambda one: one.name):
+        if entry.name.endswith(".toml"):
+            found += read_changes(entry.read_text(encoding="utf-8"), entry.name)
+    seen: set[str] = set()
+    for change in found:
+        if change.id in seen:
+            raise DataError(f"the change '{change.id}' is there twice.")
+        seen.add(change.id)
+    return tuple(sorted(found, key=lambda one: one.release))
+
+
+def change(name: str) -> Change:
+    """Return a change by its id; raises DataError where there is none of that name."""
+    for one in all_changes():
+        if one.id == name:
+            return one
+    raise DataError(f"there is no change '{name}'.", hint="`djup explain` lists them.")
+
+
+def changes_crossed(start: Release, end: Release) -> tuple[Change, ...]:
+    """The changes that take effect after one release, up to and with another."""
+    return tuple(one for one in all_changes() if start < one.release <= end)
+
+
+def applicable(
+    changes: tuple[Change, ...], *, at: Release, target: Release
+) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
+    """Split changes for a hop into those whose new form runs already at ``at``, and those only ``target`` allows.
+
+    Left out: what nobody has deprecated by ``target`` yet, what ``target`` does not run, and defaults that changed at
+    ``at`` or before, which the project lives with already.
+    """
+    wanted = [
+        one for one in changes
+        if one.known_since <= target and one.possible_from <= target
+        and not (one.kind == "default" and not at < one.release <= target)
+    ]  # fmt: skip
+    early = tuple(one for one in wanted if one.possible_from <= at)
+    return early, tuple(one for one in wanted if one.possible_from > at)

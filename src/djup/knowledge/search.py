@@ -1,0 +1,119 @@
+"""Find the places where a change applies, from its data alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from tree_sitter import Node
+
+from djup.knowledge.changes import Change, Keyword, Method
+from djup.knowledge.index import Facts, is_migration
+from djup.source import tree as syntax
+from djup.source.names import Imported
+from djup.source.python import Module
+from djup.source.templates import Token, filters, loaded, tokens
+from djup.source.tree import field, text_of
+
+
+def search_python(change: Change, module: Module, facts: Facts) -> tuple[int, ...]:
+    """The byte offsets in a Python file where a change applies, sorted; lines that skip it are left out."""
+    if not looks_at(change, module.path, facts):
+        return ()
+    found = {node.start_byte for node in _nodes(change, module, facts) if not module.leaves_alone(node, change.id)}
+    return tuple(sorted(found))
+
+
+def looks_at(change: Change, path: PurePosixPath, facts: Facts) -> bool:
+    """Whether a change is about this kind of Python file at all."""
+    if is_migration(path):
+        return "migration" in change.where or "python" in change.where
+    if "python" in change.where:
+        return True
+    return "settings" in change.where and path in facts.settings
+
+
+def _nodes(change: Change, module: Module, facts: Facts) -> Iterator[Node]:
+    for dotted in (*change.moved, *change.seen.names):
+        yield from (one.item for one in module.imports if not one.conditional and _takes(one, dotted))
+        yield from module.uses(dotted)
+    for dotted in change.seen.calls:
+        yield from (one.node for one in module.calls(dotted))
+    for keyword in change.keywords:
+        yield from keyword_uses(keyword, module)
+    for method in change.methods:
+        yield from method_uses(method, module)
+    yield from _setting_nodes(change, module, facts)
+    strings = (*change.seen.strings, *(change.moved if change.moved_strings else ()))
+    for value in strings:
+        yield from module.strings(value)
+    for option in change.seen.options:
+        yield from (one for one in module.assignments(option) if syntax.within(one, "class_definition") is not None)
+    for variable in change.seen.variables:
+        yield from (one for one in module.assignments(variable) if syntax.within(one, "class_definition") is None)
+
+
+def _takes(one: Imported, dotted: str) -> bool:
+    """Whether an import takes a dotted name, or something from within it."""
+    origin = one.origin if one.name and one.name != "*" else one.module
+    return origin == dotted or origin.startswith(f"{dotted}.")
+
+
+def _setting_nodes(change: Change, module: Module, facts: Facts) -> Iterator[Node]:
+    for setting in change.settings:
+        yield from module.uses(f"django.conf.settings.{setting.name}")
+        if module.path not in facts.settings:
+            continue
+        for one in module.assignments(setting.name):
+            if not setting.values or text_of(field(one, "right")).decode() in setting.values:
+                yield one
+
+
+def keyword_uses(keyword: Keyword, module: Module) -> Iterator[Node]:
+    """The arguments of calls that a keyword change is about: by keyword, or by their place."""
+    for call in module.calls(keyword.call):
+        named = call.keyword(keyword.old)
+        if named is not None:
+            yield named.node
+        elif 0 <= keyword.position < len(call.positional) and not any(one.stars == "*" for one in call.arguments):
+            yield call.positional[keyword.position].node
+
+
+def method_uses(method: Method, module: Module) -> Iterator[Node]:
+    """The attribute names, and definitions in classes, that a method change is about."""
+    for node in module.attributes(method.old) if method.uses else ():
+        receiver = text_of(field(node, "object")).decode()
+        name = field(node, "attribute")
+        if name is not None and (not method.on or receiver in method.on):
+            yield name
+    for definition in module.methods(method.old) if method.override else ():
+        owner = syntax.within(definition, "class_definition")
+        name = field(definition, "name")
+        if owner is not None and name is not None and has_base(module, owner, method.bases):
+            yield name
+
+
+def has_base(module: Module, definition: Node, wanted: tuple[str, ...]) -> bool:
+    """Whether a class has one of the bases: dotted ones by origin, single words as the end of a base's name."""
+    if not wanted:
+        return True
+    return any(
+        base == one or ("." not in one and base.endswith(one)) for base in module.bases(definition) for one in wanted
+    )
+
+
+def search_template(change: Change, body: bytes) -> tuple[int, ...]:
+    """The byte offsets in a template where a change applies, sorted."""
+    if "template" not in change.where:
+        return ()
+    return tuple(sorted({offset for token in tokens(body) for offset in _in_token(change, body, token)}))
+
+
+def _in_token(change: Change, body: bytes, token: Token) -> Iterator[int]:
+    if token.name == "load":
+        yield from (
+            bit.start for bit in loaded(token) if bit.text.decode(errors="replace") in change.templates.libraries
+        )
+    elif token.name in change.templates.tags:
+        yield token.start
+    yield from (one.start for one in filters(body, token) if one.name in change.templates.filters)

@@ -1,0 +1,42 @@
+"""Byte edits: what stands between two offsets is replaced; everything else stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from djup.model import Record
+
+
+class Edit(Record):
+    """Replace the bytes from ``start`` to ``end`` (exclusive) by ``text``; an insertion has start == end."""
+
+    start: int
+    end: int
+    text: bytes
+
+
+class OverlapError(ValueError):
+    """Two edits claim the same bytes."""
+
+
+def apply_edits(data: bytes, edits: Iterable[Edit]) -> bytes:
+    """Return the data with all edits made; insertions at one place keep their order. Raises OverlapError."""
+    pieces: list[bytes] = []
+    position = 0
+    for edit in sorted(edits, key=lambda one: (one.start, one.end)):
+        if edit.start < position:
+            raise OverlapError(f"two edits overlap at byte {edit.start}")
+        pieces += (data[position : edit.start], edit.text)
+        position = edit.end
+    pieces.append(data[position:])
+    return b"".join(pieces)
+
+
+def whole_lines(data: bytes, start: int, end: int) -> tuple[int, int]:
+    """Widen a span to whole lines with their line end, where nothing else stands on them; else return it unchanged."""
+    first = data.rfind(b"\n", 0, start) + 1
+    last = data.find(b"\n", end)
+    last = len(data) if last < 0 else last + 1
+    if data[first:start].strip(b" \t\f") or data[end:last].strip():
+        return start, end
+    return first, last

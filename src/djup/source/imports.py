@@ -1,0 +1,331 @@
+"""Import statements rewritten in their own style: names added, renamed, moved to another module or taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+from tree_sitter import Node
+
+from djup.model import Record
+from djup.source.edits import Edit, whole_lines
+from djup.source.names import Imported, Names
+from djup.source.text import line_end
+from djup.source.tree import field, statement_of, text_of
+
+
+class Wanted(Record):
+    """A name that a module has to import: ``from module import name as alias``, best placed after a statement."""
+
+    module: str
+    name: str
+    alias: str = ""
+    after: Node | None = None
+
+    @property
+    def text(self) -> str:
+        """The name as it stands in an import list."""
+        return f"{self.name} as {self.alias}" if self.alias and self.alias != self.name else self.name
+
+
+def edit_imports(
+    names: Names,
+    *,
+    renamed: Iterable[tuple[Imported, Wanted]] = (),
+    dropped: Iterable[Imported] = (),
+    added: Iterable[Wanted] = (),
+) -> list[Edit]:
+    """Return the edits that rename, drop and add imported names; none is imported twice, no statement is left empty."""
+    plan = _Plan(names)
+    for one, wanted in renamed:
+        plan.rename(one, wanted)
+    for one in dropped:
+        plan.drop(one)
+    for wanted in added:
+        plan.add(wanted)
+    return plan.edits()
+
+
+class _Plan:
+    """What happens to each import statement of a module."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self.renames: dict[int, tuple[Imported, Wanted]] = {}
+        self.drops: dict[int, Imported] = {}
+        self.adds: list[Wanted] = []
+
+    def rename(self, one: Imported, wanted: Wanted) -> None:
+        self.renames[one.item.id] = (one, wanted)
+
+    def drop(self, one: Imported) -> None:
+        self.drops[one.item.id] = one
+
+    def add(self, wanted: Wanted) -> None:
+        if wanted.text not in {other.text for other in self.adds if other.module == wanted.module}:
+            self.adds.append(wanted)
+
+    def edits(self) -> list[Edit]:
+        touched = {one.statement.id: one.statement for one, _ in self.renames.values()}
+        touched |= {one.statement.id: one.statement for one in self.drops.values()}
+        lists: dict[int, _List] = {}
+        for statement in touched.values():
+            lists[statement.id] = _List(self.names, statement)
+            self._settle(lists[statement.id])
+        later: dict[tuple[str, int], list[Wanted]] = {}
+        for wanted in self.adds:
+            self._place(wanted, lists, later)
+        edits = [edit for one in lists.values() for edit in one.edits()]
+        return edits + [self._new_statement(module, wanted) for (module, _), wanted in later.items()]
+
+    def _settle(self, target: _List) -> None:
+        """Decide for one statement: names that stay, that are renamed in place, and that move to another module."""
+        moves: list[tuple[Imported, Wanted]] = []
+        for one in target.items:
+            if one.item.id in self.drops:
+                target.remove(one)
+            elif one.item.id in self.renames:
+                wanted = self.renames[one.item.id][1]
+                if wanted.module == one.module:
+                    target.rename(one, wanted)
+                else:
+                    moves.append((one, wanted))
+                    target.remove(one)
+        modules = {wanted.module for _, wanted in moves}
+        if target.emptied and len(modules) == 1 and self._open_statement(moves[0][1], target) is None:
+            target.move(moves)
+            return
+        for _, wanted in moves:
+            self.add(msgspec.structs.replace(wanted, after=wanted.after or target.statement))
+
+    def _open_statement(self, wanted: Wanted, but: _List | None) -> Node | None:
+        """A statement that already imports from the module where the wanted name is to be imported."""
+        scope = _scope_at(self.names, wanted.after)
+        for one in self.names.imports:
+            if one.module == wanted.module and one.name not in {"", "*"} and not one.conditional and one.scope == scope:
+                if but is not None and one.statement == but.statement:
+                    continue
+                if (
+                    wanted.after is None
+                    or scope == self.names.tree.root_node.id
+                    or one.statement.end_byte <= wanted.after.start_byte
+                ):
+                    return one.statement
+        return None
+
+    def _place(self, wanted: Wanted, lists: dict[int, _List], later: dict[tuple[str, int], list[Wanted]]) -> None:
+        scope = _scope_at(self.names, wanted.after)
+        if any(
+            one.module == wanted.module and one.name == wanted.name and one.alias == wanted.alias
+            and one.scope == scope and not one.conditional and one.item.id not in {*self.drops, *self.renames}
+            for one in self.names.imports
+        ):  # fmt: skip
+            return
+        statement = self._open_statement(wanted, None)
+        if statement is not None:
+            target = lists.setdefault(statement.id, _List(self.names, statement))
+            target.append(wanted)
+            return
+        moved = next((one for one in lists.values() if one.module == wanted.module and one.scope == scope), None)
+        if moved is not None:
+            moved.append(wanted)
+            return
+        later.setdefault((wanted.module, scope), []).append(wanted)
+
+    def _new_statement(self, module: str, wanted: list[Wanted]) -> Edit:
+        newline = line_end(self.names.body)
+        text = f"from {module} import {', '.join(sorted({one.text for one in wanted}))}".encode()
+        after = wanted[0].after or _last_header_import(self.names)
+        if after is None:
+            place = _header_end(self.names)
+            return Edit(start=place, end=place, text=text + newline)
+        after = statement_of(after)
+        line_start = self.names.body.rfind(b"\n", 0, after.start_byte) + 1
+        indent = self.names.body[line_start : after.start_byte]
+        if indent.strip(b" \t\f"):
+            return Edit(start=after.end_byte, end=after.end_byte, text=b"; " + text)
+        line_stop = self.names.body.find(b"\n", after.end_byte)
+        if line_stop < 0:
+            place = len(self.names.body)
+            return Edit(start=place, end=place, text=newline + indent.strip(b"\f") + text)
+        return Edit(start=line_stop + 1, end=line_stop + 1, text=indent.strip(b"\f") + text + newline)
+
+
+class _List:
+    """The list of names of one import statement, and what is to become of it."""
+
+    def __init__(self, names: Names, statement: Node) -> None:
+        self.names = names
+        self.statement = statement
+        self.items = [one for one in names.imports if one.statement == statement]
+        self.module = self.items[0].module
+        self.scope = self.items[0].scope
+        self.texts: dict[int, str] = {}
+        self.extra: list[str] = []
+        self.removed: set[int] = set()
+
+    @property
+    def emptied(self) -> bool:
+        return len(self.removed) == len(self.items)
+
+    def remove(self, one: Imported) -> None:
+        self.removed.add(one.item.id)
+
+    def rename(self, one: Imported, wanted: Wanted) -> None:
+        if wanted.text in self._kept_texts():
+            self.remove(one)
+        else:
+            self.texts[one.item.id] = wanted.text
+
+    def _kept_texts(self) -> set[str]:
+        plain = {
+            f"{one.name} as {one.alias}" if one.alias else one.name
+            for one in self.items
+            if one.item.id not in self.removed and one.item.id not in self.texts
+        }
+        return plain | set(self.texts.values()) | set(self.extra)
+
+    def append(self, wanted: Wanted) -> None:
+        if wanted.text not in self._kept_texts():
+            self.extra.append(wanted.text)
+
+    def move(self, moves: list[tuple[Imported, Wanted]]) -> None:
+        """All names that stay go to one other module: the statement stays where it is, from another module."""
+        self.module = moves[0][1].module
+        for one, wanted in moves:
+            if wanted.text not in self.texts.values():
+                self.texts[one.item.id] = wanted.text
+                self.removed.discard(one.item.id)
+
+    def edits(self) -> list[Edit]:
+        if self.emptied and not self.extra:
+            return [self._without()]
+        found = []
+        module = field(self.statement, "module_name")
+        if module is not None and self.module != self.items[0].module:
+            found.append(Edit(start=module.start_byte, end=module.end_byte, text=self.module.encode()))
+        if self.emptied:
+            found.append(
+                Edit(
+                    start=self.items[0].item.start_byte,
+                    end=self.items[-1].item.end_byte,
+                    text=", ".join(self.extra).encode(),
+                )
+            )
+            return found
+        found += [
+            Edit(start=one.item.start_byte, end=one.item.end_byte, text=self.texts[one.item.id].encode())
+            for one in self.items
+            if one.item.id in self.texts
+        ]
+        return [*found, *self._removals(), *self._insertions()]
+
+    def _removals(self) -> list[Edit]:
+        """Take names out with their comma: up to the next name, the last ones from the last name that stays."""
+        found = []
+        nodes = [one.item for one in self.items]
+        kept = [place for place, one in enumerate(self.items) if one.item.id not in self.removed]
+        for place, node in enumerate(nodes):
+            if node.id not in self.removed:
+                continue
+            if place > kept[-1]:
+                found.append(Edit(start=nodes[kept[-1]].end_byte, end=nodes[-1].end_byte, text=b""))
+                break
+            found.append(Edit(start=node.start_byte, end=nodes[place + 1].start_byte, text=b""))
+        return found
+
+    def _insertions(self) -> list[Edit]:
+        if not self.extra:
+            return []
+        kept = [one for one in self.items if one.item.id not in self.removed]
+        words = [self.texts.get(one.item.id, text_of(one.item).decode()) for one in kept]
+        ordered = words == sorted(words, key=str.lower)
+        found: dict[int, list[str]] = {}
+        for text in sorted(self.extra, key=str.lower):
+            place = len(kept)
+            if ordered:
+                place = next((i for i, word in enumerate(words) if word.lower() > text.lower()), len(kept))
+            found.setdefault(place, []).append(text)
+        return [self._insertion(kept, place, texts) for place, texts in found.items()]
+
+    def _insertion(self, kept: list[Imported], place: int, texts: list[str]) -> Edit:
+        anchor = kept[min(place, len(kept) - 1)].item
+        body = self.names.body
+        line_start = body.rfind(b"\n", 0, anchor.start_byte) + 1
+        indent = body[line_start : anchor.start_byte]
+        own_line = line_start > self.statement.start_byte and not indent.strip() and self._one_per_line(kept)
+        gap = (line_end(body) + indent) if own_line else b" "
+        joined = (b"," + gap).join(text.encode() for text in texts)
+        if place < len(kept):
+            return Edit(start=anchor.start_byte, end=anchor.start_byte, text=joined + b"," + gap)
+        end = max(anchor.end_byte, self.items[-1].item.end_byte if self.items[-1].item.id in self.removed else 0)
+        return Edit(start=end, end=end, text=b"," + gap + joined)
+
+    def _one_per_line(self, kept: list[Imported]) -> bool:
+        rows = [one.item.start_point[0] for one in kept]
+        return len(set(rows)) == len(rows)
+
+    def _without(self) -> Edit:
+        """Take the statement out with its line; a block that would be left empty gets ``pass``."""
+        block = self.statement.parent
+        if block is not None and block.type == "block" and _statements(block) == [self.statement]:
+            return Edit(start=self.statement.start_byte, end=self.statement.end_byte, text=b"pass")
+        return remove_statement(self.names.body, self.statement)
+
+
+def remove_statement(body: bytes, statement: Node) -> Edit:
+    """Take a statement out with its line, or with its semicolon where it shares the line."""
+    start, end = whole_lines(body, statement.start_byte, statement.end_byte)
+    if (start, end) != (statement.start_byte, statement.end_byte):
+        return Edit(start=start, end=end, text=b"")
+    following, before = statement.next_sibling, statement.prev_sibling
+    if following is not None and following.type == ";":
+        after = following.next_sibling
+        stop = (
+            after.start_byte
+            if after is not None and after.start_point[0] == following.start_point[0]
+            else following.end_byte
+        )
+        return Edit(start=start, end=stop, text=b"")
+    if before is not None and before.type == ";":
+        return Edit(start=before.start_byte, end=end, text=b"")
+    rest = body.find(b"\n", end)
+    comment = body[end : rest if rest >= 0 else len(body)].lstrip(b" \t")
+    if comment.startswith(b"#"):
+        first = body.rfind(b"\n", 0, start) + 1
+        return Edit(start=first, end=rest + 1 if rest >= 0 else len(body), text=b"")
+    return Edit(start=start, end=end, text=b"")
+
+
+def _statements(block: Node) -> list[Node]:
+    return [one for one in block.named_children if one.type != "comment"]
+
+
+def _scope_at(names: Names, after: Node | None) -> int:
+    if after is None:
+        return names.tree.root_node.id
+    return next((one.scope for one in names.imports if one.statement == after), names.tree.root_node.id)
+
+
+def _last_header_import(names: Names) -> Node | None:
+    """The last unconditional import of the module itself that stands above its first other statement."""
+    last = None
+    for statement in names.tree.root_node.named_children:
+        if statement.type in {"import_statement", "import_from_statement", "future_import_statement"}:
+            last = statement
+        elif statement.type not in {"comment", "try_statement", "if_statement"} and not _is_docstring(statement):
+            break
+    return last
+
+
+def _header_end(names: Names) -> int:
+    """Where the first import of a module without any goes: after its docstring, else after its leading comments."""
+    for statement in names.tree.root_node.named_children:
+        if statement.type == "comment" or _is_docstring(statement):
+            continue
+        return names.body.rfind(b"\n", 0, statement.start_byte) + 1
+    return len(names.body)
+
+
+def _is_docstring(statement: Node) -> bool:
+    return statement.type == "expression_statement" and [one.type for one in statement.named_children] == ["string"]

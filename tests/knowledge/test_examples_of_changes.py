@@ -1,0 +1,50 @@
+"""Every change shows by examples what its fixer rewrites and what it leaves alone; here they are run."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+import pytest
+
+from djup.fixers.engine import find_text, fix_text
+from djup.knowledge.changes import Change, Example, all_changes
+from djup.knowledge.index import Facts, facts_of
+from djup.knowledge.needles import matcher
+
+CASES = [
+    pytest.param(change, example, id=f"{change.id}-{number}")
+    for change in all_changes()
+    for number, example in enumerate(change.examples)
+]
+
+
+def facts_for(example: Example, text: str) -> Facts:
+    files = {example.path: text, **example.files}
+    return facts_of(
+        ((PurePosixPath(path), body.encode()) for path, body in files.items() if path.endswith(".py")),
+        [PurePosixPath(example.path)] if "settings" in example.path else [],
+    )
+
+
+@pytest.mark.parametrize(("change", "example"), CASES)
+def test_the_fixer_does_what_the_example_says(change: Change, example: Example) -> None:
+    text = example.before or example.unchanged
+    facts, path = facts_for(example, text), PurePosixPath(example.path)
+    fixed = fix_text(text.encode(), path, [change], facts)
+    assert fixed.text.decode() == (example.after if example.before else example.unchanged)
+    assert bool(fixed.findings) == example.finding
+    assert bool(fixed.edits) == bool(example.before)
+    assert fix_text(fixed.text, path, [change], facts).text == fixed.text
+
+
+@pytest.mark.parametrize(("change", "example"), [one for one in CASES if one.values[1].before])  # type: ignore[union-attr]  # values of our own params
+def test_what_is_rewritten_is_found_before_and_passes_its_own_needles(change: Change, example: Example) -> None:
+    data, path = example.before.encode(), PurePosixPath(example.path)
+    assert change.pin or 0 in matcher([change]).hits(data)
+    assert any(one.fixable for one in find_text(data, path, [change], facts_for(example, example.before)))
+
+
+@pytest.mark.parametrize("change", [pytest.param(one, id=one.id) for one in all_changes() if one.fixable])
+def test_a_change_with_a_fixer_shows_what_changes_and_what_does_not(change: Change) -> None:
+    assert any(one.before for one in change.examples)
+    assert any(one.unchanged for one in change.examples)
