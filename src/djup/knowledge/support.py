@@ -43,7 +43,7 @@ class Support(Record):
     release: str
     lts: bool
     released: str
-    versions: tuple[str, ...] = ()
+    versions: Mapping[str, str] = {}
     python: tuple[PythonRow, ...] = ()
     end_of_mainstream: str | None = None
     end_of_life: str | None = None
@@ -73,14 +73,15 @@ class SupportTable:
             if python.added_in is None or Version(python.added_in) <= django
         )
 
-    def versions(self) -> tuple[str, ...]:
-        """Every version that can be installed, oldest first."""
-        return tuple(version for release in self.releases for version in self.rows[release].versions)
+    def versions(self) -> dict[str, dt.date]:
+        """Every version that can be installed, oldest first, with the day it came out."""
+        rows = (self.rows[release] for release in self.releases)
+        return {version: dt.date.fromisoformat(day) for row in rows for version, day in row.versions.items()}
 
     def latest(self, release: Release) -> str:
         """The newest patch of a release."""
         row = self.rows[release]
-        return row.latest or row.versions[-1]
+        return row.latest or list(row.versions)[-1]
 
     def between(self, start: Release, end: Release) -> tuple[Release, ...]:
         """The releases after ``start`` up to and with ``end``."""
