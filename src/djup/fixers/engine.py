@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
@@ -178,11 +179,17 @@ def _patched(body: bytes, path: PurePosixPath, change: Change, facts: Facts) -> 
         for step in (renamed_tags, *([TEMPLATE_FIXERS[change.fix]] if change.fix in TEMPLATE_FIXERS else [])):
             step(template)
         return template
-    patch = Patch(Module(body, path), change, facts)
+    patch = Patch(_parsed(body, path), change, facts)
     if not is_migration(path) or "migration" in change.where or change.moved:
         for one in (*_STEPS, *([FIXERS[change.fix]] if change.fix in FIXERS else [])):
             one(patch)
     return patch
+
+
+@functools.lru_cache(maxsize=8)
+def _parsed(body: bytes, path: PurePosixPath) -> Module:
+    """A file parsed once for all changes that look at it one after the other."""
+    return Module(body, path)
 
 
 def _findings(

@@ -8,8 +8,8 @@ from djup.fixers.patch import Patch
 from djup.knowledge.changes import Setting
 from djup.source.calls import rename_keyword
 from djup.source.edits import Edit
-from djup.source.imports import remove_statement
 from djup.source.python import Module
+from djup.source.statements import remove_statement
 from djup.source.text import line_end
 from djup.source.tree import field, statement_of, text_of
 

@@ -13,6 +13,7 @@ _HOLDER = re.compile(rb"^INSTALLED_APPS\s*=", re.MULTILINE)
 _FROM_IMPORT = re.compile(rb"^[ \t]*from[ \t]+([.\w]+)[ \t]+import[ \t]+(\([^)]*\)|(?:[^\n\\]|\\\r?\n)*)", re.MULTILINE)
 _APP_CONFIG = re.compile(rb"^class[ \t]+(\w+)[ \t]*\([^)]*Config\b[^)]*\)", re.MULTILINE)
 _PATCHED = re.compile(rb"""\bpatch\(\s*['"][\w.]*?(\w+)\.(\w+)['"]""")
+_WORD = re.compile(rb"[A-Za-z_]\w*")
 _COMMENT = re.compile(rb"#[^\n]*")
 _NAME = re.compile(rb"([\w*]+)(?:\s+as\s+\w+)?\s*(?:,|$)")
 
@@ -23,18 +24,27 @@ class Facts(Record):
     ``settings`` are its settings modules, ``holders`` those among them that a new setting belongs in: they
     list the apps, and star-import no other settings module. ``reexported`` has, by module file stem (or
     package folder), the names that other modules import from it or patch in it; ``"*"`` stands for all.
-    ``app_configs`` has, by package, the AppConfig classes of its ``apps.py``.
+    ``stars`` has, by module stem, the modules that star-import it with all words
+    in them. ``app_configs`` has, by package, the AppConfig classes of its ``apps.py``.
     """
 
     settings: frozenset[PurePosixPath] = frozenset()
     holders: frozenset[PurePosixPath] = frozenset()
     reexported: frozenset[tuple[str, str]] = frozenset()
+    stars: Mapping[str, tuple[tuple[str, frozenset[str]], ...]] = {}
     app_configs: Mapping[PurePosixPath, tuple[str, ...]] = {}
 
     def imports_from(self, path: PurePosixPath, name: str) -> bool:
-        """Whether another module may import a name from the module at a path."""
-        stem = module_stem(path)
-        return (stem, name) in self.reexported or (stem, "*") in self.reexported
+        """Whether another module may rely on a name of the module at a path: by import, star import or patching."""
+        return self._is_taken(module_stem(path), name, frozenset())
+
+    def _is_taken(self, stem: str, name: str, seen: frozenset[str]) -> bool:
+        if (stem, name) in self.reexported:
+            return True
+        return any(
+            name in words or (further not in seen and self._is_taken(further, name, seen | {stem}))
+            for further, words in self.stars.get(stem, ())
+        )
 
 
 def module_stem(path: PurePosixPath) -> str:
@@ -83,24 +93,46 @@ def build_facts(root: Path, paths: Iterable[PurePosixPath], settings: Iterable[P
 
 def facts_of(files: Iterable[tuple[PurePosixPath, bytes]], settings: Iterable[PurePosixPath] = ()) -> Facts:
     """Read the facts out of Python files given with their content."""
-    modules = set(settings)
-    listing: dict[PurePosixPath, set[str]] = {}
-    reexported: set[tuple[str, str]] = set()
-    app_configs: dict[PurePosixPath, tuple[str, ...]] = {}
+    seen = _Seen(settings)
     for path, body in files:
-        if path.name == "apps.py":
-            app_configs[path.parent] = tuple(one[1].decode() for one in _APP_CONFIG.finditer(body))
+        seen.read(path, body)
+    return seen.facts()
+
+
+class _Seen:
+    """What was read of the project so far."""
+
+    def __init__(self, settings: Iterable[PurePosixPath]) -> None:
+        self.settings = set(settings)
+        self.listing: dict[PurePosixPath, set[str]] = {}
+        self.reexported: set[tuple[str, str]] = set()
+        self.app_configs: dict[PurePosixPath, tuple[str, ...]] = {}
+        self.stars: dict[str, list[tuple[str, frozenset[str]]]] = {}
+
+    def read(self, path: PurePosixPath, body: bytes) -> None:
         imported = set(_imported(path, body)) if b"import" in body else set()
-        reexported |= imported | {(one[1].decode(), one[2].decode()) for one in _PATCHED.finditer(body)}
-        if _SETTINGS.search(body) or path in modules:
-            modules.add(path)
+        self.reexported |= imported | {(one[1].decode(), one[2].decode()) for one in _PATCHED.finditer(body)}
+        stars = {stem for stem, name in imported if name == "*"}
+        if stars:
+            words = frozenset(one.decode() for one in _WORD.findall(body))
+            for stem in stars:
+                self.stars.setdefault(stem, []).append((module_stem(path), words))
+        if path.name == "apps.py":
+            self.app_configs[path.parent] = tuple(one[1].decode() for one in _APP_CONFIG.finditer(body))
+        if _SETTINGS.search(body) or path in self.settings:
+            self.settings.add(path)
             if _HOLDER.search(body):
-                listing[path] = {stem for stem, name in imported if name == "*"}
-    stems = {module_stem(path) for path in modules}
-    holders = frozenset(path for path, stars in listing.items() if not stars & stems)
-    return Facts(
-        settings=frozenset(modules), holders=holders, reexported=frozenset(reexported), app_configs=app_configs
-    )
+                self.listing[path] = stars
+
+    def facts(self) -> Facts:
+        stems = {module_stem(path) for path in self.settings}
+        return Facts(
+            settings=frozenset(self.settings),
+            holders=frozenset(path for path, stars in self.listing.items() if not stars & stems),
+            reexported=frozenset(self.reexported),
+            stars={stem: tuple(found) for stem, found in self.stars.items()},
+            app_configs=self.app_configs,
+        )
 
 
 def _imported(path: PurePosixPath, body: bytes) -> Iterable[tuple[str, str]]:

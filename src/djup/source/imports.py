@@ -8,8 +8,9 @@ import msgspec
 from tree_sitter import Node
 
 from djup.model import Record
-from djup.source.edits import Edit, whole_lines
+from djup.source.edits import Edit
 from djup.source.names import Imported, Names
+from djup.source.statements import has_comment, header_imports, insert_import, is_standard, remove_import
 from djup.source.text import line_end
 from djup.source.tree import field, statement_of, text_of
 
@@ -75,8 +76,18 @@ class _Plan:
         later: dict[tuple[str, int], list[Wanted]] = {}
         for wanted in self.adds:
             self._place(wanted, lists, later)
-        edits = [edit for one in lists.values() for edit in one.edits()]
-        return edits + [self._new_statement(module, wanted) for (module, _), wanted in later.items()]
+        gone = {one.statement.id for one in lists.values() if one.emptied and not one.extra}
+        header = header_imports(self.names)
+        texts = {key: _statement_text(key[0], wanted) for key, wanted in later.items()}
+        edits: list[Edit] = []
+        if header and gone.issuperset(one.id for one in header):
+            new = [texts.pop(key) for key in list(texts) if later[key][0].after is None]
+            if new:
+                joined = line_end(self.names.body).join(one.encode() for one in new)
+                edits.append(Edit(start=header[0].start_byte, end=header[0].end_byte, text=joined))
+                lists.pop(header[0].id)
+        edits += [edit for one in lists.values() for edit in one.edits()]
+        return edits + [self._new_statement(later[key], text, gone) for key, text in texts.items()]
 
     def _settle(self, target: _List) -> None:
         """Decide for one statement: names that stay, that are renamed in place, and that move to another module."""
@@ -92,11 +103,21 @@ class _Plan:
                     moves.append((one, wanted))
                     target.remove(one)
         modules = {wanted.module for _, wanted in moves}
-        if target.emptied and len(modules) == 1 and self._open_statement(moves[0][1], target) is None:
+        if target.emptied and len(modules) == 1 and self._stays(target, moves[0][1]):
             target.move(moves)
             return
         for _, wanted in moves:
-            self.add(msgspec.structs.replace(wanted, after=wanted.after or target.statement))
+            header = target.scope == self.names.tree.root_node.id
+            self.add(msgspec.structs.replace(wanted, after=None if header else target.statement))
+
+    def _stays(self, target: _List, wanted: Wanted) -> bool:
+        """Whether a statement whose names all move keeps its place: no other takes them, and its section is right."""
+        if self._open_statement(wanted, target) is not None:
+            return False
+        if target.scope != self.names.tree.root_node.id or has_comment(self.names.body, target.statement):
+            return True
+        alone = header_imports(self.names) == [target.statement]
+        return alone or is_standard(wanted.module) == is_standard(target.items[0].module)
 
     def _open_statement(self, wanted: Wanted, but: _List | None) -> Node | None:
         """A statement that already imports from the module where the wanted name is to be imported."""
@@ -132,23 +153,14 @@ class _Plan:
             return
         later.setdefault((wanted.module, scope), []).append(wanted)
 
-    def _new_statement(self, module: str, wanted: list[Wanted]) -> Edit:
-        newline = line_end(self.names.body)
-        text = f"from {module} import {', '.join(sorted({one.text for one in wanted}))}".encode()
-        after = wanted[0].after or _last_header_import(self.names)
-        if after is None:
-            place = _header_end(self.names)
-            return Edit(start=place, end=place, text=text + newline)
-        after = statement_of(after)
-        line_start = self.names.body.rfind(b"\n", 0, after.start_byte) + 1
-        indent = self.names.body[line_start : after.start_byte]
-        if indent.strip(b" \t\f"):
-            return Edit(start=after.end_byte, end=after.end_byte, text=b"; " + text)
-        line_stop = self.names.body.find(b"\n", after.end_byte)
-        if line_stop < 0:
-            place = len(self.names.body)
-            return Edit(start=place, end=place, text=newline + indent.strip(b"\f") + text)
-        return Edit(start=line_stop + 1, end=line_stop + 1, text=indent.strip(b"\f") + text + newline)
+    def _new_statement(self, wanted: list[Wanted], text: str, gone: set[int]) -> Edit:
+        if wanted[0].after is None:
+            return insert_import(self.names, wanted[0].module, text, gone)
+        return _after_statement(self.names, statement_of(wanted[0].after), text)
+
+
+def _statement_text(module: str, wanted: list[Wanted]) -> str:
+    return f"from {module} import {', '.join(sorted({one.text for one in wanted}))}"
 
 
 class _List:
@@ -270,31 +282,7 @@ class _List:
         block = self.statement.parent
         if block is not None and block.type == "block" and _statements(block) == [self.statement]:
             return Edit(start=self.statement.start_byte, end=self.statement.end_byte, text=b"pass")
-        return remove_statement(self.names.body, self.statement)
-
-
-def remove_statement(body: bytes, statement: Node) -> Edit:
-    """Take a statement out with its line, or with its semicolon where it shares the line."""
-    start, end = whole_lines(body, statement.start_byte, statement.end_byte)
-    if (start, end) != (statement.start_byte, statement.end_byte):
-        return Edit(start=start, end=end, text=b"")
-    following, before = statement.next_sibling, statement.prev_sibling
-    if following is not None and following.type == ";":
-        after = following.next_sibling
-        stop = (
-            after.start_byte
-            if after is not None and after.start_point[0] == following.start_point[0]
-            else following.end_byte
-        )
-        return Edit(start=start, end=stop, text=b"")
-    if before is not None and before.type == ";":
-        return Edit(start=before.start_byte, end=end, text=b"")
-    rest = body.find(b"\n", end)
-    comment = body[end : rest if rest >= 0 else len(body)].lstrip(b" \t")
-    if comment.startswith(b"#"):
-        first = body.rfind(b"\n", 0, start) + 1
-        return Edit(start=first, end=rest + 1 if rest >= 0 else len(body), text=b"")
-    return Edit(start=start, end=end, text=b"")
+        return remove_import(self.names.body, self.statement)
 
 
 def _statements(block: Node) -> list[Node]:
@@ -307,25 +295,15 @@ def _scope_at(names: Names, after: Node | None) -> int:
     return next((one.scope for one in names.imports if one.statement == after), names.tree.root_node.id)
 
 
-def _last_header_import(names: Names) -> Node | None:
-    """The last unconditional import of the module itself that stands above its first other statement."""
-    last = None
-    for statement in names.tree.root_node.named_children:
-        if statement.type in {"import_statement", "import_from_statement", "future_import_statement"}:
-            last = statement
-        elif statement.type not in {"comment", "try_statement", "if_statement"} and not _is_docstring(statement):
-            break
-    return last
-
-
-def _header_end(names: Names) -> int:
-    """Where the first import of a module without any goes: after its docstring, else after its leading comments."""
-    for statement in names.tree.root_node.named_children:
-        if statement.type == "comment" or _is_docstring(statement):
-            continue
-        return names.body.rfind(b"\n", 0, statement.start_byte) + 1
-    return len(names.body)
-
-
-def _is_docstring(statement: Node) -> bool:
-    return statement.type == "expression_statement" and [one.type for one in statement.named_children] == ["string"]
+def _after_statement(names: Names, statement: Node, text: str) -> Edit:
+    """Put an import on the line after a statement, in its block."""
+    line_start = names.body.rfind(b"\n", 0, statement.start_byte) + 1
+    indent = names.body[line_start : statement.start_byte]
+    if indent.strip(b" \t\f"):
+        return Edit(start=statement.end_byte, end=statement.end_byte, text=f"; {text}".encode())
+    line_stop = names.body.find(b"\n", statement.end_byte)
+    newline = line_end(names.body)
+    line = indent.strip(b"\f") + text.encode()
+    if line_stop < 0:
+        return Edit(start=len(names.body), end=len(names.body), text=newline + line)
+    return Edit(start=line_stop + 1, end=line_stop + 1, text=line + newline)
