@@ -1,0 +1,178 @@
+"""Environments, each keyed by what it holds: built aside, checked, moved into place, used again."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import platformdirs
+
+from djup.environments.builds import advice_for, mending_constraints
+from djup.environments.interpreters import Interpreter
+from djup.environments.uv import explain_failure, run_uv
+from djup.errors import EnvironmentFailedError
+from djup.model import Record, Release
+from djup.process import Ran, run
+
+READY = "djup.json"
+NO_SETUPTOOLS: Release = (3, 12)
+"""From here on a fresh environment of Python itself holds no setuptools (https://docs.python.org/3/whatsnew/3.12.html)."""
+
+SEEDS = ("setuptools<81", "wheel")
+"""What environments of older Pythons held; setuptools 82 dropped pkg_resources, which old code imports."""
+
+PACKAGING_FILES = ("pyproject.toml", "setup.py", "setup.cfg")
+
+
+class Contents(Record):
+    """What an environment is to hold.
+
+    Requirement lines that pin everything, and the project itself when it is a distribution.
+
+    ``paths`` are folders put on its path when the project cannot be installed.
+    """
+
+    lines: tuple[str, ...]
+    project: Path | None = None
+    paths: tuple[Path, ...] = ()
+    build_constraints: tuple[str, ...] = ()
+
+
+class Environment(Record):
+    """A built environment. ``reused`` says that nothing had to be installed; ``notes`` what a person should know."""
+
+    folder: Path
+    python: Path
+    key: str
+    reused: bool
+    notes: tuple[str, ...] = ()
+
+
+def ensure_environment(contents: Contents, interpreter: Interpreter, logs: Path) -> Environment:
+    """Return an environment that holds the contents, built only when none is there or the one there is damaged.
+
+    Raises EnvironmentFailedError with the end of the log, its path and what to do.
+    """
+    key = key_of(contents, interpreter)
+    store = platformdirs.user_cache_path("djup") / "environments"
+    folder = store / key
+    with _locked(store, key):
+        ready = _read_ready(folder)
+        if ready is not None and _is_healthy(folder):
+            return Environment(folder=folder, python=_python(folder), key=key, reused=True, notes=ready)
+        shutil.rmtree(folder, ignore_errors=True)
+        aside = store / f"{key}.building"
+        shutil.rmtree(aside, ignore_errors=True)
+        notes = _build(aside, contents, interpreter, logs)
+        (aside / READY).write_text(json.dumps(notes))
+        aside.rename(folder)
+    return Environment(folder=folder, python=_python(folder), key=key, reused=False, notes=notes)
+
+
+def key_of(contents: Contents, interpreter: Interpreter) -> str:
+    """The key of an environment: a hash of everything that decides what it holds."""
+    parts = [interpreter.version, str(interpreter.path), *sorted(contents.lines), "|", *contents.build_constraints]
+    if contents.project:
+        parts.append(str(contents.project))
+        files = [contents.project / name for name in PACKAGING_FILES]
+        parts += [hashlib.sha256(file.read_bytes()).hexdigest() for file in files if file.is_file()]
+    parts += map(str, contents.paths)
+    digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    return f"{interpreter.version}-{digest[:16]}"
+
+
+@contextlib.contextmanager
+def _locked(store: Path, key: str) -> Iterator[None]:
+    """Let one djup at a time build an environment; the kernel frees the lock of a killed one."""
+    store.mkdir(parents=True, exist_ok=True)
+    with (store / f"{key}.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _python(folder: Path) -> Path:
+    return folder / "bin" / "python"
+
+
+def _read_ready(folder: Path) -> tuple[str, ...] | None:
+    try:
+        return tuple(json.loads((folder / READY).read_text()))
+    except (OSError, ValueError):
+        return None
+
+
+def _is_healthy(folder: Path) -> bool:
+    """Whether the interpreter answers and no installed file list points to a missing first file."""
+    if not run([_python(folder), "-c", "import sys"], timeout=20).ok:
+        return False
+    for record in folder.glob("lib/python*/site-packages/*.dist-info/RECORD"):
+        first = record.read_text(encoding="utf-8", errors="replace").split(",", 1)[0]
+        if first and not first.startswith("..") and not os.path.lexists(record.parent.parent / first):
+            return False
+    return True
+
+
+def _build(folder: Path, contents: Contents, interpreter: Interpreter, logs: Path) -> tuple[str, ...]:
+    made = run_uv(["venv", "--quiet", "--relocatable", "--no-project", "--python", interpreter.path, folder])
+    if not made.ok:
+        raise explain_failure(made, "making an environment") or _failed(made, "an empty environment could not be made")
+    lines = list(contents.lines)
+    names = {line.split("==")[0].strip().lower() for line in lines}
+    if interpreter.release < NO_SETUPTOOLS:
+        lines += [seed for seed in SEEDS if seed.split("<")[0] not in names]
+    _install(folder, lines, contents.build_constraints, logs / "install.log")
+    return _install_project(folder, contents, logs / "install-project.log")
+
+
+def _install(folder: Path, lines: list[str], constraints: tuple[str, ...], log: Path) -> None:
+    """Install what is pinned, from the cache where it is all there, else from the index."""
+    if not lines:
+        return
+    logs = log.parent
+    logs.mkdir(parents=True, exist_ok=True)
+    listed = logs / "install.txt"
+    listed.write_text("\n".join(lines) + "\n")
+    words: list[str | Path] = ["pip", "install", "--no-deps", "--python", _python(folder), "--requirement", listed]
+    if constraints:
+        (logs / "build-constraints.txt").write_text("\n".join(constraints) + "\n")
+        words += ["--build-constraints", logs / "build-constraints.txt"]
+    if run_uv([*words, "--offline"], log=log).ok:
+        return
+    ran = run_uv(words, log=log)
+    if ran.ok:
+        return
+    mend = mending_constraints(ran.tail(400))
+    if mend and not constraints:
+        _install(folder, lines, mend, log)
+        return
+    raise explain_failure(ran, "installing packages") or _failed(ran, "a package could not be built or installed")
+
+
+def _install_project(folder: Path, contents: Contents, log: Path) -> tuple[str, ...]:
+    """Install the project itself, editable; one that cannot be built is put on the path instead, and that is said."""
+    if contents.project is not None:
+        target = ["--python", _python(folder), "--editable", contents.project]
+        ran = run_uv(["pip", "install", "--no-deps", *target], log=log)
+        if ran.ok:
+            return ()
+    if not contents.paths:
+        return ()
+    packages = next(folder.glob("lib/python*/site-packages"))
+    (packages / "djup-project.pth").write_text("".join(f"{path}\n" for path in contents.paths))
+    if contents.project is None:
+        return ()
+    return (f"The project itself could not be installed (see {log}); its folders were put on the path instead.",)
+
+
+def _failed(ran: Ran, what: str) -> EnvironmentFailedError:
+    log = ran.tail(400)
+    hint = advice_for(log) or "Read the log; `djup doctor` shows what this machine has."
+    return EnvironmentFailedError(
+        f"{what}. The log ends:\n{ran.tail(12)}\nThe whole log: {ran.log or 'none'}.", hint=hint
+    )

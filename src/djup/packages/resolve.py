@@ -1,0 +1,171 @@
+"""Resolution by uv.
+
+From requirements, a Python and a date to one pinned set, remembered so that a redo needs no network.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+import platformdirs
+from packaging.utils import canonicalize_name
+
+from djup.environments.builds import advice_for, mending_constraints
+from djup.environments.interpreters import Interpreter
+from djup.environments.uv import explain_failure, pip_settings, run_uv
+from djup.errors import EnvironmentFailedError
+from djup.model import Record, from_json, to_json
+from djup.process import Ran
+
+PIN = re.compile(r"^([A-Za-z0-9][\w.-]*)==([^\s;]+)")
+BUILD_TOOLS = ("setuptools", "wheel", "pip", "hatchling", "flit-core", "poetry-core", "pdm-backend", "setuptools-scm")
+
+
+class Wanted(Record):
+    """What to resolve. ``requirements`` are lines as in a requirements file.
+
+    ``pins`` those of them that name one version.
+
+    ``as_of`` hides what was uploaded later, except for packages the project pins; ``until`` is the day of the run.
+    ``preferred`` are versions kept unless something forbids them; ``python`` is a full version.
+    """
+
+    requirements: tuple[str, ...]
+    until: dt.date
+    constraints: tuple[str, ...] = ()
+    overrides: tuple[str, ...] = ()
+    preferred: Mapping[str, str] = {}
+    exempt: tuple[str, ...] = ()
+    as_of: dt.date | None = None
+    options: tuple[str, ...] = ()
+
+
+class Resolution(Record):
+    """A pinned set. ``lines`` install it; ``pins`` are its versions by normalised name."""
+
+    lines: tuple[str, ...]
+    pins: Mapping[str, str]
+    build_constraints: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class ConflictError(EnvironmentFailedError):
+    """The requirements cannot hold together, or one cannot be had at all. ``detail`` is uv's own explanation."""
+
+    def __init__(self, problem: str, *, detail: str, hint: str = "") -> None:
+        self.detail = detail
+        super().__init__(problem, hint=hint)
+
+
+def resolve(wanted: Wanted, interpreter: Interpreter, *, root: Path) -> Resolution:
+    """Return the pinned set for an interpreter; ``root`` is the folder relative paths in requirements start from.
+
+    Raises ConflictError with the reason in one paragraph, EnvironmentFailedError for no network or a full disk.
+    """
+    memory = _memory(wanted, interpreter)
+    try:
+        return from_json(memory.read_bytes(), Resolution)
+    except (OSError, msgspec.DecodeError):
+        resolution = _resolve(wanted, interpreter, root)
+    memory.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=memory.parent, delete=False) as file:
+        file.write(to_json(resolution))
+    Path(file.name).replace(memory)
+    return resolution
+
+
+def _memory(wanted: Wanted, interpreter: Interpreter) -> Path:
+    key = to_json([wanted, interpreter.version, dict(pip_settings())])
+    return platformdirs.user_cache_path("djup") / "resolutions" / f"{hashlib.sha256(key).hexdigest()[:24]}.json"
+
+
+def _resolve(wanted: Wanted, interpreter: Interpreter, root: Path) -> Resolution:
+    """Resolve, mending in turn what can be mended: old build tools, and pins that contradict what packages declare."""
+    ran, lines = _compile(wanted, (), interpreter, root)
+    constraints: tuple[str, ...] = ()
+    notes: list[str] = []
+    if not ran.ok and (constraints := mending_constraints(ran.errors)):
+        ran, lines = _compile(wanted, constraints, interpreter, root)
+        notes.append(f"Old packages are built with {', '.join(constraints)}.")
+    pins = tuple(line for line in wanted.requirements if PIN.match(line))
+    if not ran.ok and "are incompatible" in ran.errors and pins and not wanted.overrides:
+        again = msgspec.structs.replace(wanted, overrides=pins)
+        forced, forced_lines = _compile(again, constraints, interpreter, root)
+        if forced.ok:
+            ran, lines = forced, forced_lines
+            notes.append("Some pins contradict what packages declare; as pip of old did, the pins were taken.")
+    if not ran.ok:
+        raise explain_failure(ran, "resolving requirements") or _conflict(ran)
+    return Resolution(lines=lines, pins=_pins(lines), build_constraints=constraints, notes=tuple(notes))
+
+
+def _compile(
+    wanted: Wanted, build_constraints: Sequence[str], interpreter: Interpreter, root: Path
+) -> tuple[Ran, tuple[str, ...]]:
+    """Run uv's resolver once; preferences are the pins of the file it is to write."""
+    with tempfile.TemporaryDirectory(prefix="djup-resolve-") as name:
+        folder = Path(name)
+        out = folder / "resolved.txt"
+        out.write_text("".join(f"{package}=={version}\n" for package, version in sorted(wanted.preferred.items())))
+        listed = {"requirements.in": [*wanted.options, *wanted.requirements]}
+        words: list[str | Path] = ["pip", "compile", folder / "requirements.in", "--output-file", out, "--quiet"]
+        words += ["--python", interpreter.path, "--no-header", "--no-annotate", "--no-progress", "--no-config"]
+        for option, lines in (
+            ("--constraints", wanted.constraints),
+            ("--overrides", wanted.overrides),
+            ("--build-constraints", build_constraints),
+        ):
+            if lines:
+                listed[option.strip("-") + ".txt"] = list(lines)
+                words += [option, folder / (option.strip("-") + ".txt")]
+        words += _dates(wanted)
+        for file, lines in listed.items():
+            (folder / file).write_text("".join(f"{line}\n" for line in lines))
+        ran = run_uv(words, cwd=root)
+        kept = out.read_text().splitlines() if ran.ok else []
+        return ran, tuple(line.strip() for line in kept if line.strip() and not line.startswith("#"))
+
+
+def _dates(wanted: Wanted) -> list[str]:
+    """Nothing after the day of the run; nothing after ``as_of`` but what is pinned, and build tools of any date."""
+    late = _midnight_after(wanted.until)
+    if wanted.as_of is None:
+        return ["--exclude-newer", late]
+    words = ["--exclude-newer", _midnight_after(wanted.as_of)]
+    for name in (*wanted.exempt, *BUILD_TOOLS):
+        words += ["--exclude-newer-package", f"{name}={late}"]
+    return words
+
+
+def _midnight_after(day: dt.date) -> str:
+    return f"{day + dt.timedelta(days=1)}T00:00:00Z"
+
+
+def _pins(lines: Sequence[str]) -> dict[str, str]:
+    matches = (PIN.match(line) for line in lines)
+    return {canonicalize_name(match.group(1)): match.group(2) for match in matches if match}
+
+
+def _conflict(ran: Ran) -> ConflictError:
+    """The error for what uv says: the last sentences of its explanation, or the end of a build's log."""
+    text = ran.errors.strip()
+    if "Failed to build" in text or "build backend" in text:
+        failed = re.search(r"Failed to (?:build|download and build|fetch) `([^`]+)`", text)
+        what = failed.group(1) if failed else "a package"
+        tail = " / ".join(line.strip() for line in text.splitlines()[-8:] if line.strip())
+        hint = advice_for(text) or "Require a version that has a wheel for this Python."
+        return ConflictError(f"{what} could not be built: {tail}.", detail=text, hint=hint)
+    said = re.sub(r"[╰─▶×│├]+", " ", text)
+    sentence = " ".join(said.split())
+    sentence = sentence.removeprefix("No solution found when resolving dependencies:").strip()
+    return ConflictError(
+        f"the requirements cannot hold together: {sentence}",
+        detail=text,
+        hint="Change the requirement that is named, then run the same command again.",
+    )
