@@ -157,7 +157,7 @@ def _install(folder: Path, lines: list[str], constraints: tuple[str, ...], log: 
 def _install_project(folder: Path, contents: Contents, log: Path) -> tuple[str, ...]:
     """Install the project itself, editable; one that cannot be built is put on the path instead, and that is said."""
     if contents.project is not None:
-        target = ["--python", _python(folder), "--editable", contents.project]
+        target: list[str | Path] = ["--python", _python(folder), "--editable", contents.project]
         ran = run_uv(["pip", "install", "--no-deps", *target], log=log)
         if ran.ok:
             return ()

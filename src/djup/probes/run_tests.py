@@ -1,0 +1,104 @@
+"""Runs a test command in this process, as ``python`` would, and records the outcome of every test.
+
+Usage: run_tests.py RUNNER SCRIPT-OR-OPTION... with ``DJUP_PROBE_OUT`` set. RUNNER is manage, script or pytest.
+"""
+
+import os
+import runpy
+import sys
+import time
+import traceback
+import unittest
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:] = [entry for entry in sys.path if os.path.abspath(entry or ".") != HERE]
+sys.path.append(HERE)
+
+import djup_recorder as recorder  # noqa: E402
+
+MAIN = os.getpid()
+_started = {}
+
+
+def test_id(test):
+    """An id that is the same for all loaders and releases; a module that failed to import is named by itself."""
+    name = test.id() if hasattr(test, "id") else str(test)
+    for mark in ("unittest.loader._FailedTest.", "unittest.loader.ModuleImportFailure.", "unittest2.loader._FailedTest."):
+        if name.startswith(mark):
+            return "import of " + name[len(mark):]
+    return name
+
+
+def install_unittest():
+    """Record in unittest's own result class: whatever runner a project has, its results end there."""
+    result = unittest.TestResult
+    original = {}
+
+    def text_of(error):
+        try:
+            return "".join(traceback.format_exception(*error)) if isinstance(error, tuple) else str(error)
+        except Exception:
+            return repr(error)
+
+    def recording(name, status, message):
+        original[name] = getattr(result, name)
+
+        def method(self, test, *args, **kwargs):
+            if os.getpid() == MAIN:
+                seconds = time.time() - _started.pop(id(test), time.time())
+                recorder.outcome(test_id(test), status, message(args), seconds)
+            return original[name](self, test, *args, **kwargs)
+
+        setattr(result, name, method)
+
+    recording("addSuccess", "passed", lambda args: "")
+    recording("addFailure", "failed", lambda args: text_of(args[0]))
+    recording("addError", "error", lambda args: text_of(args[0]))
+    recording("addSkip", "skipped", lambda args: str(args[0]))
+    recording("addExpectedFailure", "xfailed", lambda args: "")
+    recording("addUnexpectedSuccess", "xpassed", lambda args: "")
+
+    start = result.startTest
+
+    def start_test(self, test):
+        if os.getpid() == MAIN:
+            _started[id(test)] = time.time()
+        return start(self, test)
+
+    result.startTest = start_test
+    if hasattr(result, "addSubTest"):
+        subtest = result.addSubTest
+
+        def add_subtest(self, test, part, error):
+            if os.getpid() == MAIN and error is not None:
+                status = "failed" if issubclass(error[0], test.failureException) else "error"
+                recorder.outcome(test_id(test), status, text_of(error))
+            return subtest(self, test, part, error)
+
+        result.addSubTest = add_subtest
+
+
+def main():
+    runner, arguments = sys.argv[1], sys.argv[2:]
+    recorder.install_warnings()
+    if runner == "pytest":
+        at = arguments.index("pytest") + 1
+        options = ["-p", "djup_pytest", "-p", "no:cacheprovider"]
+        sys.argv = ["pytest"] + options + arguments[at:]
+        sys.path.insert(0, os.getcwd())
+        runpy.run_module("pytest", run_name="__main__", alter_sys=True)
+        return
+    install_unittest()
+    if arguments[0] == "-m":
+        sys.path.insert(0, os.getcwd())
+        sys.argv = arguments[1:]
+        runpy.run_module(arguments[1], run_name="__main__", alter_sys=True)
+    else:
+        script = os.path.abspath(arguments[0])
+        sys.argv = arguments
+        sys.path.insert(0, os.path.dirname(script))
+        runpy.run_path(script, run_name="__main__")
+
+
+if __name__ == "__main__":
+    main()
