@@ -174,14 +174,15 @@ def _attempt(body: bytes, path: PurePosixPath, change: Change, facts: Facts) -> 
 
 def _patched(body: bytes, path: PurePosixPath, change: Change, facts: Facts) -> Patch | TemplatePatch:
     """Let the data of a change and its fixer work on one text."""
+    named = (change.fix, change.find)
     if not is_python(path):
         template = TemplatePatch(body, change)
-        for step in (renamed_tags, *([TEMPLATE_FIXERS[change.fix]] if change.fix in TEMPLATE_FIXERS else [])):
+        for step in (renamed_tags, *(TEMPLATE_FIXERS[one] for one in named if one in TEMPLATE_FIXERS)):
             step(template)
         return template
     patch = Patch(_parsed(body, path), change, facts)
     if not is_migration(path) or "migration" in change.where or change.moved:
-        for one in (*_STEPS, *([FIXERS[change.fix]] if change.fix in FIXERS else [])):
+        for one in (*_STEPS, *(FIXERS[name] for name in named if name in FIXERS)):
             one(patch)
     return patch
 

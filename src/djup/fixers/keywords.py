@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from djup.fixers.patch import Patch
-from djup.knowledge.changes import Keyword
+from djup.knowledge.changes import Keyword, Positional
 from djup.source.calls import Call, remove_item, rename_keyword
+from djup.source.edits import Edit
+from djup.source.tree import text_of
 
 
 def keywords(patch: Patch) -> None:
@@ -13,10 +15,16 @@ def keywords(patch: Patch) -> None:
         for call in patch.module.calls(keyword.call):
             if not patch.skips(call.node):
                 _in_call(patch, call, keyword)
+    for positional in patch.change.positional:
+        for call in patch.module.calls(positional.call):
+            if not patch.skips(call.node):
+                _by_keyword(patch, call, positional)
 
 
 def _in_call(patch: Patch, call: Call, keyword: Keyword) -> None:
     named = call.keyword(keyword.old)
+    if named is not None and keyword.values and text_of(named.value).decode() not in keyword.values:
+        return
     if named is not None:
         if keyword.new and call.keyword(keyword.new) is None:
             patch.edit(rename_keyword(named, keyword.new))
@@ -31,3 +39,17 @@ def _in_call(patch: Patch, call: Call, keyword: Keyword) -> None:
         patch.edit(remove_item(patch.module.body, call.brackets, call.positional[keyword.position].node))
     else:
         patch.report(call.positional[keyword.position].node)
+
+
+def _by_keyword(patch: Patch, call: Call, positional: Positional) -> None:
+    """Put the keyword before each argument that may no longer stand without it."""
+    late = call.positional[positional.keep :]
+    if not late:
+        return
+    if any(one.stars == "*" for one in call.arguments) or len(call.positional) > len(positional.names):
+        patch.report(late[0].node)
+        return
+    for place, one in enumerate(late, positional.keep):
+        patch.edit(
+            Edit(start=one.node.start_byte, end=one.node.start_byte, text=f"{positional.names[place]}=".encode())
+        )

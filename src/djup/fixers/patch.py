@@ -129,16 +129,30 @@ class Patch:
             return False
         return not parses_in_python3(self.module.body) or parses_in_python3(result)
 
+    def _needing(self, one: Imported) -> list[Node]:
+        """The uses that an import makes possible: of ``import a.b`` only those of ``a.b``."""
+        references = self.module.references(one)
+        if one.name or one.alias or "." not in one.module:
+            return references
+        return [node for node in references if f"{_chain_of(node).decode()}.".startswith(f"{one.module}.")]
+
     def _is_orphan(self, one: Imported, edits: list[Edit]) -> bool:
         """Whether an import was used, and is no longer once the edits are made."""
         if one.conditional or one.name == "*" or one in [old for old, _ in self._renamed]:
             return False
-        references = self.module.references(one)
+        references = self._needing(one)
         gone = [node for node in references if any(edit.start <= node.start_byte < edit.end for edit in edits)]
         if not gone or len(gone) != len(references) or self.is_exported(one.local):
             return False
         word = re.compile(rb"(?<![\w.])" + re.escape(one.local.encode()) + rb"(?!\w)")
         return not any(word.search(edit.text) for edit in edits)
+
+
+def _chain_of(node: Node) -> bytes:
+    """The whole dotted expression a name starts."""
+    while node.parent is not None and node.parent.type == "attribute" and field(node.parent, "object") == node:
+        node = node.parent
+    return text_of(node)
 
 
 def _covered(edit: Edit, edits: list[Edit]) -> bool:

@@ -109,7 +109,8 @@ def pin(patch: Patch) -> None:
     newline = line_end(module.body)
     text = newline.join([f"# {wanted.comment}".encode(), f"{wanted.name} = {wanted.value}".encode(), b""])
     lead = b"" if place == 0 or module.body[place - 1 : place] == b"\n" else newline
-    patch.edit(Edit(start=place, end=place, text=lead + newline + text))
+    rest = module.body[place : module.body.find(b"\n", place) + 1 or len(module.body)]
+    patch.edit(Edit(start=place, end=place, text=lead + newline + text + (newline if rest.strip() else b"")))
 
 
 def pin_place(module: Module, near: tuple[str, ...]) -> int | None:

@@ -27,13 +27,23 @@ class Keyword(Record):
     """A keyword argument that was renamed or taken away.
 
     ``call`` is the dotted name of the callable; one that starts with a dot is a method of any object. ``position`` is
-    where the argument may stand without its keyword (-1: never). Without ``new`` the argument goes.
+    where the argument may stand without its keyword (-1: never). Without ``new`` the argument goes. With
+    ``values``, only where it is given as one of these (Python source, as written).
     """
 
     call: str
     old: str
     new: str = ""
     position: int = -1
+    values: tuple[str, ...] = ()
+
+
+class Positional(Record):
+    """Arguments that must be given by keyword now: all from the place ``keep`` on (0: all), by their ``names``."""
+
+    call: str
+    names: tuple[str, ...]
+    keep: int = 0
 
 
 class Method(Record):
@@ -123,9 +133,9 @@ class Change(Record):
 
     ``removed`` is the release from which the old form no longer works (for a default: the release with the new one);
     ``deprecated`` the one that began to warn. ``runs_from`` is the first release that takes the new form.
-    ``fix`` names a fixer function where data alone does not say it; ``advice`` is what a person should do
-    where there is no fixer, ``why_not`` why there is none or why nothing can be searched for. ``where`` are
-    the kinds of file it is looked for in.
+    ``fix`` names a fixer function where data alone does not say it, ``find`` one that only reports; ``advice``
+    is what a person should do where there is no fixer, ``why_not`` why there is none or why nothing can be
+    searched for. ``where`` are the kinds of file it is looked for in.
     """
 
     id: str
@@ -139,12 +149,14 @@ class Change(Record):
     safety: Literal["safe", "review"] = "safe"
     confidence: Literal["certain", "likely", "possible"] = "certain"
     fix: str = ""
+    find: str = ""
     advice: str = ""
     why_not: str = ""
     where: tuple[Literal["python", "settings", "template", "migration"], ...] = ("python",)
     moved: Mapping[str, str] = {}
     moved_strings: bool = False
     keywords: tuple[Keyword, ...] = ()
+    positional: tuple[Positional, ...] = ()
     methods: tuple[Method, ...] = ()
     settings: tuple[Setting, ...] = ()
     pin: Pin | None = None
@@ -167,6 +179,7 @@ class Change(Record):
         """Whether djup can rewrite what this change is about."""
         by_data = any(one.new for one in self.methods) or any(self.templates.libraries.values())
         by_data = by_data or any(self.templates.tags.values()) or any(self.templates.filters.values())
+        by_data = by_data or bool(self.positional)
         return bool(by_data or self.fix or self.moved or self.keywords or self.settings or self.pin)
 
     @property
@@ -233,13 +246,14 @@ def applicable(
 ) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
     """Split changes for a hop into those whose new form runs already at ``at``, and those only ``target`` allows.
 
-    Left out: what nobody has deprecated by ``target`` yet, what ``target`` does not run, and defaults that changed at
-    ``at`` or before, which the project lives with already.
+    Left out: what nobody has deprecated by ``target`` yet, what ``target`` does not run, and pins of defaults that
+    changed at ``at`` or before, which the project lives with already.
     """
     wanted = [
         one for one in changes
         if one.known_since <= target and one.possible_from <= target
-        and not (one.kind == "default" and not at < one.release <= target)
+        and not (one.kind == "default" and one.release > target)
+        and not (one.pin is not None and one.release <= at)
     ]  # fmt: skip
     early = tuple(one for one in wanted if one.possible_from <= at)
     return early, tuple(one for one in wanted if one.possible_from > at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
 from djup.model import Record
@@ -13,7 +13,9 @@ _HOLDER = re.compile(rb"^INSTALLED_APPS\s*=", re.MULTILINE)
 _FROM_IMPORT = re.compile(rb"^[ \t]*from[ \t]+([.\w]+)[ \t]+import[ \t]+(\([^)]*\)|(?:[^\n\\]|\\\r?\n)*)", re.MULTILINE)
 _APP_CONFIG = re.compile(rb"^class[ \t]+(\w+)[ \t]*\([^)]*Config\b[^)]*\)", re.MULTILINE)
 _PATCHED = re.compile(rb"""\bpatch\(\s*['"][\w.]*?(\w+)\.(\w+)['"]""")
+_GIVEN = re.compile(rb"^[ \t]*([A-Z][A-Z0-9_]*)[ \t]*=(?!=)", re.MULTILINE)
 _WORD = re.compile(rb"[A-Za-z_]\w*")
+_STAR = re.compile(rb"^[ \t]*from[ \t]+([.\w]+)[ \t]+import[ \t]+\*", re.MULTILINE)
 _COMMENT = re.compile(rb"#[^\n]*")
 _NAME = re.compile(rb"([\w*]+)(?:\s+as\s+\w+)?\s*(?:,|$)")
 
@@ -25,7 +27,8 @@ class Facts(Record):
     list the apps, and star-import no other settings module. ``reexported`` has, by module file stem (or
     package folder), the names that other modules import from it or patch in it; ``"*"`` stands for all.
     ``stars`` has, by module stem, the modules that star-import it with all words
-    in them. ``app_configs`` has, by package, the AppConfig classes of its ``apps.py``.
+    in them. ``app_configs`` has, by package, the AppConfig classes of its ``apps.py``. ``setting_names`` has
+    the settings that each settings module gives a value, ``setting_bases`` those that it star-imports.
     """
 
     settings: frozenset[PurePosixPath] = frozenset()
@@ -33,6 +36,23 @@ class Facts(Record):
     reexported: frozenset[tuple[str, str]] = frozenset()
     stars: Mapping[str, tuple[tuple[str, frozenset[str]], ...]] = {}
     app_configs: Mapping[PurePosixPath, tuple[str, ...]] = {}
+    setting_names: Mapping[PurePosixPath, frozenset[str]] = {}
+    setting_bases: Mapping[PurePosixPath, frozenset[PurePosixPath]] = {}
+
+    def inherits(self, path: PurePosixPath, names: Collection[str]) -> bool:
+        """Whether a settings module takes one of the settings from the settings modules that it star-imports."""
+        return any(not self.setting_names[base].isdisjoint(names) for base in self.bases_of(path))
+
+    def bases_of(self, path: PurePosixPath) -> frozenset[PurePosixPath]:
+        """The settings modules that one star-imports, and those that they do."""
+        found: set[PurePosixPath] = set()
+        waiting = [*self.setting_bases.get(path, ())]
+        while waiting:
+            base = waiting.pop()
+            if base not in found and base != path:
+                found.add(base)
+                waiting += self.setting_bases.get(base, ())
+        return frozenset(found)
 
     def imports_from(self, path: PurePosixPath, name: str) -> bool:
         """Whether another module may rely on a name of the module at a path: by import, star import or patching."""
@@ -104,10 +124,12 @@ class _Seen:
 
     def __init__(self, settings: Iterable[PurePosixPath]) -> None:
         self.settings = set(settings)
-        self.listing: dict[PurePosixPath, set[str]] = {}
+        self.listing: set[PurePosixPath] = set()
         self.reexported: set[tuple[str, str]] = set()
         self.app_configs: dict[PurePosixPath, tuple[str, ...]] = {}
         self.stars: dict[str, list[tuple[str, frozenset[str]]]] = {}
+        self.names: dict[PurePosixPath, frozenset[str]] = {}
+        self.bases: dict[PurePosixPath, list[str]] = {}
 
     def read(self, path: PurePosixPath, body: bytes) -> None:
         imported = set(_imported(path, body)) if b"import" in body else set()
@@ -119,20 +141,49 @@ class _Seen:
                 self.stars.setdefault(stem, []).append((module_stem(path), words))
         if path.name == "apps.py":
             self.app_configs[path.parent] = tuple(one[1].decode() for one in _APP_CONFIG.finditer(body))
-        if _SETTINGS.search(body) or path in self.settings:
+        if _SETTINGS.search(body):
             self.settings.add(path)
             if _HOLDER.search(body):
-                self.listing[path] = stars
+                self.listing.add(path)
+        if stars or path in self.settings:
+            self.names[path] = frozenset(one[1].decode() for one in _GIVEN.finditer(body))
+            self.bases[path] = [one[1].decode() for one in _STAR.finditer(body)]
 
     def facts(self) -> Facts:
-        stems = {module_stem(path) for path in self.settings}
+        bases = self._settle()
         return Facts(
             settings=frozenset(self.settings),
-            holders=frozenset(path for path, stars in self.listing.items() if not stars & stems),
+            holders=frozenset(path for path in self.listing if not bases.get(path)),
             reexported=frozenset(self.reexported),
             stars={stem: tuple(found) for stem, found in self.stars.items()},
             app_configs=self.app_configs,
+            setting_names={path: self.names.get(path, frozenset()) for path in self.settings},
+            setting_bases=bases,
         )
+
+    def _settle(self) -> dict[PurePosixPath, frozenset[PurePosixPath]]:
+        """Count in what star-imports settings and gives some itself; return which of them build on which."""
+        while True:
+            bases = {
+                path: frozenset(one for one in self.settings for module in modules if _names(module, path, one))
+                for path, modules in self.bases.items()
+            }
+            more = {path for path, found in bases.items() if found and self.names[path]} - self.settings
+            if not more:
+                return {path: found for path, found in bases.items() if path in self.settings}
+            self.settings |= more
+
+
+def _names(module: str, here: PurePosixPath, wanted: PurePosixPath) -> bool:
+    """Whether a module named in the file ``here``, relatively or not, is the file ``wanted``."""
+    target = wanted.parent if wanted.name == "__init__.py" else wanted.with_suffix("")
+    bare = module.lstrip(".")
+    parts = tuple(bare.split(".")) if bare else ()
+    dots = len(module) - len(bare)
+    if dots:
+        folders = [here.parent, *here.parent.parents]
+        return target == folders[min(dots, len(folders)) - 1].joinpath(*parts)
+    return bool(parts) and target.parts[-len(parts) :] == parts
 
 
 def _imported(path: PurePosixPath, body: bytes) -> Iterable[tuple[str, str]]:

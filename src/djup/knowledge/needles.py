@@ -22,7 +22,7 @@ class Needle(Record):
 def needles_of(change: Change) -> frozenset[Needle]:
     """Derive the needles of a change from its data; one that pins a default may have none, it looks at settings."""
     seen, templates = change.seen, change.templates
-    dotted = [*change.moved, *seen.names, *seen.calls]
+    dotted = [*change.moved, *seen.names, *seen.calls, *(one.call for one in change.positional)]
     found = {_dotted(one) for one in dotted}
     found |= {_keyword(one.call, one.old, one.position) for one in change.keywords}
     words = [one.old for one in change.methods] + [one.name for one in change.settings]

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from tree_sitter import Node
 
-from djup.knowledge.changes import Change, Keyword, Method
+from djup.knowledge.changes import Change, Keyword, Method, Positional
 from djup.knowledge.index import Facts, is_migration
 from djup.source import tree as syntax
 from djup.source.names import Imported
@@ -41,6 +41,8 @@ def _nodes(change: Change, module: Module, facts: Facts) -> Iterator[Node]:
         yield from (one.node for one in module.calls(dotted))
     for keyword in change.keywords:
         yield from keyword_uses(keyword, module)
+    for positional in change.positional:
+        yield from positional_uses(positional, module)
     for method in change.methods:
         yield from method_uses(method, module)
     yield from _setting_nodes(change, module, facts)
@@ -74,9 +76,19 @@ def keyword_uses(keyword: Keyword, module: Module) -> Iterator[Node]:
     for call in module.calls(keyword.call):
         named = call.keyword(keyword.old)
         if named is not None:
-            yield named.node
+            if not keyword.values or text_of(named.value).decode() in keyword.values:
+                yield named.node
+        elif keyword.new:
+            continue
         elif 0 <= keyword.position < len(call.positional) and not any(one.stars == "*" for one in call.arguments):
             yield call.positional[keyword.position].node
+
+
+def positional_uses(positional: Positional, module: Module) -> Iterator[Node]:
+    """The calls that give by position what must be given by keyword."""
+    for call in module.calls(positional.call):
+        if len(call.positional) > positional.keep:
+            yield call.positional[positional.keep].node
 
 
 def method_uses(method: Method, module: Module) -> Iterator[Node]:

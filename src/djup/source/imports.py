@@ -10,7 +10,7 @@ from tree_sitter import Node
 from djup.model import Record
 from djup.source.edits import Edit
 from djup.source.names import Imported, Names
-from djup.source.statements import has_comment, header_imports, insert_import, is_standard, remove_import
+from djup.source.statements import has_comment, header_imports, insert_imports, is_standard, keeps_order, remove_import
 from djup.source.text import line_end
 from djup.source.tree import field, statement_of, text_of
 
@@ -77,17 +77,12 @@ class _Plan:
         for wanted in self.adds:
             self._place(wanted, lists, later)
         gone = {one.statement.id for one in lists.values() if one.emptied and not one.extra}
-        header = header_imports(self.names)
-        texts = {key: _statement_text(key[0], wanted) for key, wanted in later.items()}
-        edits: list[Edit] = []
-        if header and gone.issuperset(one.id for one in header):
-            new = [texts.pop(key) for key in list(texts) if later[key][0].after is None]
-            if new:
-                joined = line_end(self.names.body).join(one.encode() for one in new)
-                edits.append(Edit(start=header[0].start_byte, end=header[0].end_byte, text=joined))
-                lists.pop(header[0].id)
-        edits += [edit for one in lists.values() for edit in one.edits()]
-        return edits + [self._new_statement(later[key], text, gone) for key, text in texts.items()]
+        new = {key: _statement_text(key[0], wanted) for key, wanted in later.items()}
+        header = [(module, text) for (module, scope), text in new.items() if later[module, scope][0].after is None]
+        edits, taken = insert_imports(self.names, header, gone)
+        edits += [edit for one in lists.values() if one.statement.id not in taken for edit in one.edits()]
+        inner = [(wanted[0].after, new[key]) for key, wanted in later.items()]
+        return edits + [_after_statement(self.names, statement_of(one), text) for one, text in inner if one is not None]
 
     def _settle(self, target: _List) -> None:
         """Decide for one statement: names that stay, that are renamed in place, and that move to another module."""
@@ -117,7 +112,8 @@ class _Plan:
         if target.scope != self.names.tree.root_node.id or has_comment(self.names.body, target.statement):
             return True
         alone = header_imports(self.names) == [target.statement]
-        return alone or is_standard(wanted.module) == is_standard(target.items[0].module)
+        same = is_standard(wanted.module) == is_standard(target.items[0].module)
+        return alone or (same and keeps_order(self.names, target.statement, wanted.module))
 
     def _open_statement(self, wanted: Wanted, but: _List | None) -> Node | None:
         """A statement that already imports from the module where the wanted name is to be imported."""
@@ -152,11 +148,6 @@ class _Plan:
             moved.append(wanted)
             return
         later.setdefault((wanted.module, scope), []).append(wanted)
-
-    def _new_statement(self, wanted: list[Wanted], text: str, gone: set[int]) -> Edit:
-        if wanted[0].after is None:
-            return insert_import(self.names, wanted[0].module, text, gone)
-        return _after_statement(self.names, statement_of(wanted[0].after), text)
 
 
 def _statement_text(module: str, wanted: list[Wanted]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from tree_sitter import Node
 
@@ -72,27 +72,61 @@ def is_standard(module: str) -> bool:
     return module.split(".", 1)[0] in sys.stdlib_module_names
 
 
-def insert_import(names: Names, module: str, text: str, gone: Collection[int] = ()) -> Edit:
-    """Put an import statement among those at the top: in its section, in alphabetical order where that holds there.
+def insert_imports(
+    names: Names, wanted: Sequence[tuple[str, str]], gone: Collection[int] = ()
+) -> tuple[list[Edit], frozenset[int]]:
+    """Put import statements (their module and their text) among those at the top, each in its section.
 
-    ``gone`` are the ids of statements that are taken out at the same time.
+    ``gone`` are the ids of statements that are taken out at the same time. Returned with the edits are the ids of those
+    among them whose place a new statement took.
     """
+    edits: list[Edit] = []
+    taken: set[int] = set()
+    for section in sorted({_section_of(module) for module, _ in wanted}):
+        group = sorted(one for one in wanted if _section_of(one[0]) == section)
+        header = header_imports(names)
+        kept = [one for one in header if one.id not in gone]
+        free = [one for one in header if one.id in gone and one.id not in taken and _section(one) == section]
+        free = free or ([one for one in header if one.id not in taken] if not kept else [])
+        if any(_section(one) == section for one in kept):
+            edits += [_among(names, [one for one in kept if _section(one) == section], *one) for one in group]
+        elif free:
+            taken.add(free[0].id)
+            text = line_end(names.body).join(text.encode() for _, text in group)
+            edits.append(Edit(start=free[0].start_byte, end=free[0].end_byte, text=text))
+        else:
+            edits.append(_new_section(names, kept, section, [text for _, text in group]))
+    return edits, frozenset(taken)
+
+
+def _among(names: Names, section: list[Node], module: str, text: str) -> Edit:
+    """Put an import before the first from-import of a later module, else below the section."""
     newline = line_end(names.body)
-    header = [one for one in header_imports(names) if one.id not in gone]
-    if not header:
-        return _first_import(names, text.encode(), newline)
-    section = [one for one in header if _section(one) == _section_of(module)]
-    if section:
-        later = [one for one in section if one.type == "import_from_statement" and _module(one) > module]
-        if later and later[0] != section[0]:
-            return _at_line(names, later[0].start_byte, text.encode() + newline)
-        if later and all(one.type == "import_from_statement" for one in section):
-            return _at_line(names, section[0].start_byte, text.encode() + newline)
-        return _below(names, section[-1], text.encode(), newline)
-    after = [one for one in header if _section(one) > _section_of(module)]
+    later = [one for one in section if one.type == "import_from_statement" and _module(one) > module]
+    if later and (later[0] != section[0] or all(one.type == "import_from_statement" for one in section)):
+        return _at_line(names, later[0].start_byte, text.encode() + newline)
+    return _below(names, section[-1], text.encode(), newline)
+
+
+def _new_section(names: Names, header: list[Node], section: int, texts: list[str]) -> Edit:
+    """A section of its own, set apart by a blank line."""
+    newline = line_end(names.body)
+    joined = newline.join(text.encode() for text in texts)
+    after = [one for one in header if _section(one) > section]
     if after:
-        return _at_line(names, after[0].start_byte, text.encode() + newline + newline)
-    return _below(names, header[-1], text.encode(), newline)
+        return _at_line(names, after[0].start_byte, joined + newline + newline)
+    if header:
+        return _below(names, header[-1], newline + joined, newline)
+    return _first_import(names, joined, newline)
+
+
+def keeps_order(names: Names, statement: Node, module: str) -> bool:
+    """Whether a statement may import from another module where it stands, with its section in order as before."""
+    section = [one for one in header_imports(names) if _section(one) == _section(statement)]
+    section = [one for one in section if one.type == "import_from_statement"]
+    before = [_module(one) for one in section]
+    after = [module if one == statement else _module(one) for one in section]
+    return after == sorted(after) or before != sorted(before)
 
 
 def header_imports(names: Names) -> list[Node]:

@@ -1,0 +1,30 @@
+"""``request.is_ajax()``: the header it looked at, spelled out.
+
+https://docs.djangoproject.com/en/3.1/releases/3.1/#features-deprecated-in-3-1
+"""
+
+from __future__ import annotations
+
+from djup.fixers.patch import Patch, receiver_of
+from djup.source.calls import call_of
+
+_SAFE_AROUND = {
+    "if_statement", "elif_clause", "while_statement", "not_operator", "boolean_operator", "argument_list",
+    "assignment", "return_statement", "keyword_argument", "parenthesized_expression", "conditional_expression",
+    "expression_statement",
+}  # fmt: skip
+
+
+def is_ajax(patch: Patch) -> None:
+    """Rewrite the call where the object is named like a request; anything else is left to a person."""
+    for node in patch.module.attributes("is_ajax"):
+        call = call_of(node)
+        if patch.skips(node):
+            continue
+        receiver = receiver_of(node)
+        if call is None or call.arguments or receiver.rpartition(".")[2] not in {"request", "_request"}:
+            patch.report(node)
+            continue
+        text = f'{receiver}.headers.get("x-requested-with") == "XMLHttpRequest"'
+        around = call.node.parent
+        patch.replace(call.node, text if around is not None and around.type in _SAFE_AROUND else f"({text})")

@@ -1,0 +1,83 @@
+"""Methods that a project overrides and that Django calls with other arguments now."""
+
+from __future__ import annotations
+
+from tree_sitter import Node
+
+from djup.fixers.patch import Patch
+from djup.knowledge.search import has_base
+from djup.source import tree as syntax
+from djup.source.calls import append_items, remove_item
+from djup.source.tree import field, text_of
+
+
+def value_context(patch: Patch) -> None:
+    """``from_db_value()`` gets no ``context``: it was always empty.
+
+    https://docs.djangoproject.com/en/2.0/releases/2.0/#features-deprecated-in-2-0
+    """
+    for name in ("from_db_value", "convert_value"):
+        for definition in patch.module.methods(name):
+            parameters = field(definition, "parameters")
+            last = _plain(parameters)[-1:] if parameters is not None else []
+            if parameters is None or patch.skips(definition) or not last or _name_of(last[0]) != "context":
+                continue
+            body = field(definition, "body")
+            used = (
+                any(one.type == "identifier" and text_of(one) == b"context" for one in syntax.walk(body))
+                if body
+                else True
+            )
+            if used:
+                patch.report(definition)
+            else:
+                patch.edit(remove_item(patch.module.body, parameters, last[0]))
+
+
+def inline_add_permission(patch: Patch) -> None:
+    """``has_add_permission()`` of an inline gets the parent object.
+
+    https://docs.djangoproject.com/en/2.1/releases/2.1/#features-deprecated-in-2-1
+    """
+    _append_parameter(patch, "has_add_permission", ["self", "request"], "obj=None", ("Inline", "InlineModelAdmin"))
+
+
+def lookup_request(patch: Patch) -> None:
+    """``ModelAdmin.lookup_allowed()`` gets the request.
+
+    https://docs.djangoproject.com/en/5.0/releases/5.0/#features-deprecated-in-5-0
+    """
+    _append_parameter(patch, "lookup_allowed", ["self", "lookup", "value"], "request=None", ("Admin",))
+
+
+def _append_parameter(patch: Patch, name: str, given: list[str], new: str, bases: tuple[str, ...]) -> None:
+    """Give an overriding method one more parameter, and pass it on to the method it overrides."""
+    for definition in patch.module.methods(name):
+        owner, parameters = syntax.within(definition, "class_definition"), field(definition, "parameters")
+        if owner is None or parameters is None or patch.skips(definition) or not has_base(patch.module, owner, bases):
+            continue
+        names = [_name_of(one) for one in _plain(parameters)]
+        if len(names) != len(given) or any(one.startswith("*") for one in names):
+            continue
+        patch.edit(append_items(patch.module.body, parameters, [new]))
+        _pass_on(patch, definition, name, given, new.partition("=")[0])
+
+
+def _pass_on(patch: Patch, definition: Node, name: str, given: list[str], argument: str) -> None:
+    for call in patch.module.calls(f".{name}"):
+        inside = definition.start_byte <= call.node.start_byte < definition.end_byte
+        is_super = text_of(field(call.function, "object")).startswith(b"super(")
+        if inside and is_super and len(call.arguments) == len(given) - 1 and not call.unpacks:
+            patch.edit(append_items(patch.module.body, call.brackets, [argument]))
+
+
+def _plain(parameters: Node) -> list[Node]:
+    return [one for one in parameters.named_children if one.type != "comment"]
+
+
+def _name_of(parameter: Node) -> str:
+    if parameter.type in {"default_parameter", "typed_default_parameter"}:
+        return text_of(field(parameter, "name")).decode()
+    if parameter.type == "typed_parameter":
+        return text_of(parameter.named_children[0]).decode()
+    return text_of(parameter).decode()

@@ -1,0 +1,28 @@
+"""Places in templates that only a person can mend."""
+
+from __future__ import annotations
+
+import re
+
+from djup.fixers.templates import TemplatePatch
+
+_LOGOUT = re.compile(
+    rb"""<a\b[^>]*?\bhref\s*=\s*["']?\s*(\{%\s*url\s+(["'])(?:[\w-]+:)?logout\2[^%]*%\})""", re.IGNORECASE
+)
+_AJAX = re.compile(rb"\brequest\.is_ajax\b")
+
+
+def logout_link(patch: TemplatePatch) -> None:
+    """Point at each link to a URL named logout: since 5.0 Django's view takes POST only.
+
+    Whether the view behind the name is Django's, the template cannot tell.
+    """
+    for match in _LOGOUT.finditer(patch.body):
+        patch.report(match.start(1))
+
+
+def is_ajax(patch: TemplatePatch) -> None:
+    """Point at each ``request.is_ajax``: a template cannot read a header with a dash in its name."""
+    for token in patch.tokens:
+        for match in _AJAX.finditer(patch.body, token.start, token.end):
+            patch.report(match.start())
