@@ -47,6 +47,8 @@ def _is_plain(patch: Patch, found: dict[str, list[Node]]) -> bool:
     module = patch.module
     if module.assignments("STORAGES") or any(patch.skips(node) for nodes in found.values() for node in nodes):
         return False
+    if any(text_of(field(node, "right")) in {b"None", b'""', b"''"} for nodes in found.values() for node in nodes):
+        return False
     return all(len(nodes) <= 1 and len(module.spelled(name)) == len(nodes) for name, nodes in found.items())
 
 

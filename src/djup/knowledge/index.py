@@ -8,7 +8,9 @@ from pathlib import Path, PurePosixPath
 
 from djup.model import Record
 
-_SETTINGS = re.compile(rb"^(?:INSTALLED_APPS|ROOT_URLCONF)\s*\+?=", re.MULTILINE)
+_SETTINGS = re.compile(
+    rb"^(INSTALLED_APPS|ROOT_URLCONF|DATABASES|SECRET_KEY|MIDDLEWARE|MIDDLEWARE_CLASSES|TEMPLATES)\s*\+?=", re.MULTILINE
+)
 _HOLDER = re.compile(rb"^INSTALLED_APPS\s*=", re.MULTILINE)
 _FROM_IMPORT = re.compile(rb"^[ \t]*from[ \t]+([.\w]+)[ \t]+import[ \t]+(\([^)]*\)|(?:[^\n\\]|\\\r?\n)*)", re.MULTILINE)
 _APP_CONFIG = re.compile(rb"^class[ \t]+(\w+)[ \t]*\([^)]*Config\b[^)]*\)", re.MULTILINE)
@@ -141,7 +143,7 @@ class _Seen:
                 self.stars.setdefault(stem, []).append((module_stem(path), words))
         if path.name == "apps.py":
             self.app_configs[path.parent] = tuple(one[1].decode() for one in _APP_CONFIG.finditer(body))
-        if _SETTINGS.search(body):
+        if len(set(_SETTINGS.findall(body))) > 1:
             self.settings.add(path)
             if _HOLDER.search(body):
                 self.listing.add(path)

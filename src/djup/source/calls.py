@@ -8,6 +8,7 @@ from tree_sitter import Node
 
 from djup.model import Record
 from djup.source.edits import Edit
+from djup.source.text import line_end
 from djup.source.tree import field, text_of
 
 
@@ -118,10 +119,18 @@ def append_items(body: bytes, brackets: Node, texts: Sequence[str]) -> Edit:
     last = items[-1]
     comma = next((one for one in brackets.children if one.type == "," and one.start_byte >= last.end_byte), None)
     place = comma.end_byte if comma is not None else last.end_byte
-    line_start = body.rfind(b"\n", 0, last.start_byte) + 1
-    indent = body[line_start : last.start_byte]
-    own_line = line_start > brackets.start_byte and not indent.strip()
-    gap = ("\n" + indent.decode()) if own_line else " "
+    gap = _gap(body, brackets, last, several=comma is not None)
     joined = f",{gap}".join(texts)
     text = f"{'' if comma is not None else ','}{gap}{joined}{',' if comma is not None else ''}"
     return Edit(start=place, end=place, text=text.encode())
+
+
+def _gap(body: bytes, brackets: Node, last: Node, *, several: bool) -> str:
+    """What stands between items: a line break with their indent, where they stand on lines of their own."""
+    newline = line_end(body).decode()
+    for item in (last, brackets.named_children[0]):
+        line_start = body.rfind(b"\n", 0, item.start_byte) + 1
+        indent = body[line_start : item.start_byte]
+        if line_start > brackets.start_byte and not indent.strip() and (item == last or several):
+            return newline + indent.decode()
+    return " "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cached_property
 
 from tree_sitter import Node, Tree
@@ -23,6 +24,7 @@ _ALWAYS_BIND = frozenset({
     "parameters", "lambda_parameters", "typed_parameter", "as_pattern_target", "global_statement",
     "nonlocal_statement", "delete_statement",
 })  # fmt: skip
+_LETTERS = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
 _HANDLERS = re.compile(rb"\b(ImportError|ModuleNotFoundError|Exception|AttributeError)\b")
 _CONDITIONS = re.compile(rb"VERSION|version|PY[23]|six\.")
 
@@ -120,12 +122,10 @@ class Names:
     def spelled(self, word: str) -> list[Node]:
         """Every identifier spelled like the word, outside strings and comments, in source order."""
         if word not in self._spelled:
-            found = []
-            for match in re.finditer(rb"(?<![\w])" + re.escape(word.encode()) + rb"(?![\w])", self.body):
-                node = self.tree.root_node.descendant_for_byte_range(match.start(), match.end())
-                if node is not None and node.type == "identifier" and node.end_byte == match.end():
-                    found.append(node)
-            self._spelled[word] = found
+            nodes = (self.tree.root_node.descendant_for_byte_range(*span) for span in words(self.body, word.encode()))
+            self._spelled[word] = [
+                one for one in nodes if one is not None and one.type == "identifier" and text_of(one) == word.encode()
+            ]
         return self._spelled[word]
 
     def bindings(self, word: str) -> list[tuple[int, Imported | None]]:
@@ -197,6 +197,16 @@ class Names:
     def references(self, one: Imported) -> list[Node]:
         """Every use of the name that an import binds."""
         return [node for node in self.spelled(one.local) if expression_at(node) == node and one in self.resolve(node)]
+
+
+def words(body: bytes, word: bytes) -> Iterator[tuple[int, int]]:
+    """The spans where a word stands as a whole word."""
+    start = body.find(word)
+    while start >= 0:
+        end = start + len(word)
+        if not (start and body[start - 1] in _LETTERS) and not (end < len(body) and body[end] in _LETTERS):
+            yield start, end
+        start = body.find(word, end)
 
 
 def root_of(node: Node) -> Node:

@@ -25,6 +25,10 @@ class Module(Names):
         super().__init__(body, syntax.parse(body), ".".join(path.parent.parts))
         self.path = path
 
+    @cached_property
+    def _has_skips(self) -> bool:
+        return b"djup:" in self.body
+
     def position(self, offset: int) -> tuple[int, int]:
         """The line and column, both from 1 and in characters, of a byte offset."""
         start = self.body.rfind(b"\n", 0, offset) + 1
@@ -32,7 +36,7 @@ class Module(Names):
 
     def skips(self, offset: int, change: str) -> bool:
         """Whether a comment on the line of an offset keeps a change away: ``# djup: skip=ID``."""
-        if b"djup:" not in self.body:
+        if not self._has_skips:
             return False
         start = self.body.rfind(b"\n", 0, offset) + 1
         end = self.body.find(b"\n", offset)
@@ -42,7 +46,7 @@ class Module(Names):
 
     def leaves_alone(self, node: Node, change: str) -> bool:
         """Whether a comment keeps a change away: on the node's line, or where the name it starts from is imported."""
-        if b"djup:" not in self.body:
+        if not self._has_skips:
             return False
         imports = [] if node.type not in {"identifier", "attribute"} else self.resolve(root_of(node))
         places = [node, *(one.item for one in imports if one is not None)]

@@ -82,14 +82,14 @@ def insert_imports(
     """
     edits: list[Edit] = []
     taken: set[int] = set()
-    for section in sorted({_section_of(module) for module, _ in wanted}):
-        group = sorted(one for one in wanted if _section_of(one[0]) == section)
+    for section in sorted({_section_of(names, module) for module, _ in wanted}):
+        group = sorted(one for one in wanted if _section_of(names, one[0]) == section)
         header = header_imports(names)
         kept = [one for one in header if one.id not in gone]
-        free = [one for one in header if one.id in gone and one.id not in taken and _section(one) == section]
+        free = [one for one in header if one.id in gone and one.id not in taken and _section(names, one) == section]
         free = free or ([one for one in header if one.id not in taken] if not kept else [])
-        if any(_section(one) == section for one in kept):
-            edits += [_among(names, [one for one in kept if _section(one) == section], *one) for one in group]
+        if any(_section(names, one) == section for one in kept):
+            edits += [_among(names, [one for one in kept if _section(names, one) == section], *one) for one in group]
         elif free:
             taken.add(free[0].id)
             text = line_end(names.body).join(text.encode() for _, text in group)
@@ -112,7 +112,7 @@ def _new_section(names: Names, header: list[Node], section: int, texts: list[str
     """A section of its own, set apart by a blank line."""
     newline = line_end(names.body)
     joined = newline.join(text.encode() for text in texts)
-    after = [one for one in header if _section(one) > section]
+    after = [one for one in header if _section(names, one) > section]
     if after:
         return _at_line(names, after[0].start_byte, joined + newline + newline)
     if header:
@@ -122,7 +122,7 @@ def _new_section(names: Names, header: list[Node], section: int, texts: list[str
 
 def keeps_order(names: Names, statement: Node, module: str) -> bool:
     """Whether a statement may import from another module where it stands, with its section in order as before."""
-    section = [one for one in header_imports(names) if _section(one) == _section(statement)]
+    section = [one for one in header_imports(names) if _section(names, one) == _section(names, statement)]
     section = [one for one in section if one.type == "import_from_statement"]
     before = [_module(one) for one in section]
     after = [module if one == statement else _module(one) for one in section]
@@ -140,13 +140,15 @@ def header_imports(names: Names) -> list[Node]:
     return found
 
 
-def _section(statement: Node) -> int:
-    return 0 if statement.type == "future_import_statement" else _section_of(_module(statement))
+def _section(names: Names, statement: Node) -> int:
+    return 0 if statement.type == "future_import_statement" else _section_of(names, _module(statement))
 
 
-def _section_of(module: str) -> int:
-    """The section of a module by the usual order: the standard library, other packages, then this one's own."""
+def _section_of(names: Names, module: str) -> int:
+    """The section of a module by the usual order: the standard library, other packages, this project's own."""
     if module.startswith("."):
+        return 4
+    if names.package and module.split(".", 1)[0] in names.package.split("."):
         return 3
     return 1 if is_standard(module) else 2
 
