@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from djup.fixers.keywords import keywords
 from djup.fixers.methods import methods
-from djup.fixers.moved import moved
+from djup.fixers.moved import moved, unused_imports
 from djup.fixers.patch import Patch
 from djup.fixers.registry import FIXERS, TEMPLATE_FIXERS
 from djup.fixers.settings import pin, settings
@@ -22,7 +22,7 @@ from djup.source.edits import OverlapError, apply_edits
 from djup.source.python import SKIP_FILE, Module
 from djup.source.text import SourceText, Unreadable, read_text
 
-_STEPS: tuple[Callable[[Patch], None], ...] = (moved, keywords, methods, settings, pin)
+_STEPS: tuple[Callable[[Patch], None], ...] = (moved, keywords, methods, settings, pin, unused_imports)
 
 
 class Fixed(Record):

@@ -47,6 +47,16 @@ def moved(patch: Patch) -> None:
         _move_strings(patch, table)
 
 
+def unused_imports(patch: Patch) -> None:
+    """Take out imports of names that are gone where nothing uses them: the import alone would fail."""
+    for dotted in patch.change.seen.names if patch.change.fix else ():
+        for one in patch.module.imported(dotted):
+            if one.conditional or not one.name or patch.skips(one.item) or patch.is_exported(one.local):
+                continue
+            if not patch.module.references(one) and patch.module.path.name != "__init__.py":
+                patch.drop_import(one)
+
+
 def _home(table: Mapping[str, str], origin: str) -> Home | None:
     """Where a dotted name lives now, by itself or by the longest part of it that moved.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import Literal
 
@@ -242,18 +242,21 @@ def changes_crossed(start: Release, end: Release) -> tuple[Change, ...]:
 
 
 def applicable(
-    changes: tuple[Change, ...], *, at: Release, target: Release
+    changes: Sequence[Change] | None = None, *, at: Release, target: Release, since: Release | None = None
 ) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
-    """Split changes for a hop into those whose new form runs already at ``at``, and those only ``target`` allows.
+    """Split changes (all, unless given) into those whose new form runs already at ``at``, and those that need more.
 
-    Left out: what nobody has deprecated by ``target`` yet, what ``target`` does not run, and pins of defaults that
-    changed at ``at`` or before, which the project lives with already.
+    Left out is what nobody has deprecated or changed by ``target`` yet, and what ``target`` does not run; also the
+    defaults that changed in ``since`` (``at``, unless given: the release the project comes from) or before, which the
+    project lives with already.
     """
+    lived = at if since is None else since
     wanted = [
-        one for one in changes
-        if one.known_since <= target and one.possible_from <= target
-        and not (one.kind == "default" and one.release > target)
-        and not (one.pin is not None and one.release <= at)
-    ]  # fmt: skip
+        one
+        for one in (all_changes() if changes is None else changes)
+        if one.known_since <= target
+        and one.possible_from <= target
+        and not ((one.pin is not None or one.kind == "default") and one.release <= lived)
+    ]
     early = tuple(one for one in wanted if one.possible_from <= at)
     return early, tuple(one for one in wanted if one.possible_from > at)

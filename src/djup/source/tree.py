@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import warnings
 from collections.abc import Iterator
 
@@ -78,6 +79,7 @@ def first_error(tree: Tree) -> int:
     return next((one.start_point[0] + 1 for one in walk(tree.root_node) if one.is_error or one.is_missing), 1)
 
 
+@functools.lru_cache(maxsize=32)
 def parses_in_python3(body: bytes) -> bool:
     """Whether Python's own parser takes the source."""
     try:
