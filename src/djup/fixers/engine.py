@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from djup.fixers.keywords import keywords
 from djup.fixers.methods import methods
+from djup.fixers.migrations import Operation, new_migrations
 from djup.fixers.moved import moved, unused_imports
 from djup.fixers.patch import Patch
 from djup.fixers.registry import FIXERS, TEMPLATE_FIXERS
@@ -22,6 +23,7 @@ from djup.source.edits import OverlapError, apply_edits
 from djup.source.python import SKIP_FILE, Module
 from djup.source.text import SourceText, Unreadable, read_text
 
+AnyPatch = Patch | TemplatePatch
 _STEPS: tuple[Callable[[Patch], None], ...] = (moved, keywords, methods, settings, pin, unused_imports)
 
 
@@ -29,6 +31,7 @@ class Fixed(Record):
     """A file after fixing.
 
     ``edits`` counts the places each change rewrote; ``steps`` has the file after each of these changes, in order.
+    ``operations`` are, with the change's id, what a new migration must do.
     ``findings`` are the places of the new text where a change still applies. ``unreadable`` says why a file that may
     hold changes was left alone.
     """
@@ -38,6 +41,7 @@ class Fixed(Record):
     edits: Mapping[str, int] = {}
     steps: tuple[tuple[str, bytes], ...] = ()
     findings: tuple[Finding, ...] = ()
+    operations: tuple[tuple[str, Operation], ...] = ()
     unreadable: Unreadable | None = None
 
 
@@ -65,15 +69,24 @@ def fix_text(data: bytes, path: PurePosixPath, changes: Sequence[Change], facts:
     body = text.body
     edits: dict[str, int] = {}
     steps: list[tuple[str, bytes]] = []
+    operations: list[tuple[str, Operation]] = []
     for change in held:
-        result, sites = _attempt(body, path, change, known)
-        encoded = _encoded(text, result) if result != body else None
-        if encoded is not None:
+        result, patch = _attempt(body, path, change, known)
+        encoded = _encoded(text, result) if patch is not None else None
+        if encoded is not None and patch is not None:
             body = result
-            edits[change.id] = len(sites)
+            edits[change.id] = len(patch.sites)
+            operations += [(change.id, one) for one in patch.operations]
             steps.append((change.id, encoded))
     left = [one for change in held for one in _findings(_patched(body, path, change, known), path)]
-    return Fixed(path=path, text=steps[-1][1] if steps else data, edits=edits, steps=tuple(steps), findings=tuple(left))
+    return Fixed(
+        path=path,
+        text=steps[-1][1] if steps else data,
+        edits=edits,
+        steps=tuple(steps),
+        findings=tuple(left),
+        operations=tuple(operations),
+    )
 
 
 def find_text(
@@ -87,7 +100,8 @@ def find_text(
     found: list[Finding] = []
     for change in held:
         patch = _patched(text.body, path, change, known)
-        found += _findings(patch, path, _attempt(text.body, path, change, known)[1])
+        done = _attempt(text.body, path, change, known)[1]
+        found += _findings(patch, path, frozenset(done.sites) if done is not None else frozenset())
     return tuple(found)
 
 
@@ -105,6 +119,7 @@ def fix_tree(
     edits: dict[str, int] = {}
     findings: list[Finding] = []
     unreadable: dict[PurePosixPath, Unreadable] = {}
+    operations: list[tuple[str, Operation]] = []
     for path in paths:
         if not (is_python(path) or is_template(path)):
             continue
@@ -113,8 +128,11 @@ def fix_tree(
         for name, data in fixed.steps:
             changed[name][path] = data
             edits[name] = edits.get(name, 0) + fixed.edits[name]
+        operations += fixed.operations
         if fixed.unreadable is not None:
             unreadable[path] = fixed.unreadable
+    for change in wanted:
+        changed[change.id] |= new_migrations(change, [one for name, one in operations if name == change.id], facts)
     return FixedTree(
         changed={name: files for name, files in changed.items() if files},
         edits=edits,
@@ -159,20 +177,20 @@ def _encoded(text: SourceText, body: bytes) -> bytes | None:
         return None
 
 
-def _attempt(body: bytes, path: PurePosixPath, change: Change, facts: Facts) -> tuple[bytes, frozenset[int]]:
-    """Apply one change: the new body and the places rewritten. A result that does not hold is given up whole."""
+def _attempt(body: bytes, path: PurePosixPath, change: Change, facts: Facts) -> tuple[bytes, AnyPatch | None]:
+    """Apply one change: the new body and how it came about. A result that does not hold is given up whole."""
     patch = _patched(body, path, change, facts)
     edits = patch.edits()
     try:
         result = apply_edits(body, edits)
     except OverlapError:
-        return body, frozenset()
+        return body, None
     if not edits or not patch.holds(edits, result) or _patched(result, path, change, facts).edits():
-        return body, frozenset()
-    return result, frozenset(patch.sites)
+        return body, None
+    return result, patch
 
 
-def _patched(body: bytes, path: PurePosixPath, change: Change, facts: Facts) -> Patch | TemplatePatch:
+def _patched(body: bytes, path: PurePosixPath, change: Change, facts: Facts) -> AnyPatch:
     """Let the data of a change and its fixer work on one text."""
     named = (change.fix, change.find)
     if not is_python(path):
@@ -193,9 +211,7 @@ def _parsed(body: bytes, path: PurePosixPath) -> Module:
     return Module(body, path)
 
 
-def _findings(
-    patch: Patch | TemplatePatch, path: PurePosixPath, fixable: frozenset[int] = frozenset()
-) -> list[Finding]:
+def _findings(patch: AnyPatch, path: PurePosixPath, fixable: frozenset[int] = frozenset()) -> list[Finding]:
     """The places where a change applies: those its data finds, those its fixer takes or leaves to a person."""
     change = patch.change
     hints = dict.fromkeys((*patch.places(), *fixable), change.advice) | {one.offset: one.hint for one in patch.reports}

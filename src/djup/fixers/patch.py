@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from tree_sitter import Node
 
+from djup.fixers.migrations import Operation
 from djup.knowledge.changes import Change
 from djup.knowledge.index import Facts
 from djup.knowledge.search import search_python
@@ -39,6 +40,7 @@ class Patch:
         self._renamed: list[tuple[Imported, Wanted]] = []
         self._added: list[Wanted] = []
         self._dropped: list[Imported] = []
+        self.operations: list[Operation] = []
 
     def skips(self, node: Node) -> bool:
         """Whether a comment on the node's line, or where its name is imported, keeps this change away from it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from djup.fixers.migrations import Operation
 from djup.fixers.patch import Report
 from djup.knowledge.changes import Change
 from djup.knowledge.search import search_template
@@ -19,6 +20,7 @@ class TemplatePatch:
         self.change = change
         self.tokens: tuple[Token, ...] = tokens(body)
         self.reports: list[Report] = []
+        self.operations: tuple[Operation, ...] = ()
         self._edits: dict[tuple[int, int], Edit] = {}
 
     @property

@@ -15,11 +15,20 @@ _HOLDER = re.compile(rb"^INSTALLED_APPS\s*=", re.MULTILINE)
 _FROM_IMPORT = re.compile(rb"^[ \t]*from[ \t]+([.\w]+)[ \t]+import[ \t]+(\([^)]*\)|(?:[^\n\\]|\\\r?\n)*)", re.MULTILINE)
 _APP_CONFIG = re.compile(rb"^class[ \t]+(\w+)[ \t]*\([^)]*Config\b[^)]*\)", re.MULTILINE)
 _PATCHED = re.compile(rb"""\bpatch\(\s*['"][\w.]*?(\w+)\.(\w+)['"]""")
+_LABEL = re.compile(rb"""^[ \t]+label[ \t]*=[ \t]*['"](\w+)['"]""", re.MULTILINE)
+_DEPENDENCY = re.compile(rb"""\(\s*['"]\w+['"]\s*,\s*['"](\w+)['"]\s*,?\s*\)""")
 _GIVEN = re.compile(rb"^[ \t]*([A-Z][A-Z0-9_]*)[ \t]*=(?!=)", re.MULTILINE)
 _WORD = re.compile(rb"[A-Za-z_]\w*")
 _STAR = re.compile(rb"^[ \t]*from[ \t]+([.\w]+)[ \t]+import[ \t]+\*", re.MULTILINE)
 _COMMENT = re.compile(rb"#[^\n]*")
 _NAME = re.compile(rb"([\w*]+)(?:\s+as\s+\w+)?\s*(?:,|$)")
+
+
+class Migrations(Record):
+    """The migrations of an app: their names, and those that nothing else in the app depends on."""
+
+    names: tuple[str, ...]
+    leaves: tuple[str, ...]
 
 
 class Facts(Record):
@@ -29,7 +38,8 @@ class Facts(Record):
     list the apps, and star-import no other settings module. ``reexported`` has, by module file stem (or
     package folder), the names that other modules import from it or patch in it; ``"*"`` stands for all.
     ``stars`` has, by module stem, the modules that star-import it with all words
-    in them. ``app_configs`` has, by package, the AppConfig classes of its ``apps.py``. ``setting_names`` has
+    in them. ``app_configs`` has, by package, the AppConfig classes of its ``apps.py``. ``app_labels`` has the
+    labels that ``apps.py`` gives, ``migrations`` those of each app. ``setting_names`` has
     the settings that each settings module gives a value, ``setting_bases`` those that it star-imports.
     """
 
@@ -38,6 +48,8 @@ class Facts(Record):
     reexported: frozenset[tuple[str, str]] = frozenset()
     stars: Mapping[str, tuple[tuple[str, frozenset[str]], ...]] = {}
     app_configs: Mapping[PurePosixPath, tuple[str, ...]] = {}
+    app_labels: Mapping[PurePosixPath, str] = {}
+    migrations: Mapping[PurePosixPath, Migrations] = {}
     setting_names: Mapping[PurePosixPath, frozenset[str]] = {}
     setting_bases: Mapping[PurePosixPath, frozenset[PurePosixPath]] = {}
 
@@ -129,6 +141,8 @@ class _Seen:
         self.listing: set[PurePosixPath] = set()
         self.reexported: set[tuple[str, str]] = set()
         self.app_configs: dict[PurePosixPath, tuple[str, ...]] = {}
+        self.labels: dict[PurePosixPath, str] = {}
+        self.migrations: dict[PurePosixPath, dict[str, set[str]]] = {}
         self.stars: dict[str, list[tuple[str, frozenset[str]]]] = {}
         self.names: dict[PurePosixPath, frozenset[str]] = {}
         self.bases: dict[PurePosixPath, list[str]] = {}
@@ -143,6 +157,11 @@ class _Seen:
                 self.stars.setdefault(stem, []).append((module_stem(path), words))
         if path.name == "apps.py":
             self.app_configs[path.parent] = tuple(one[1].decode() for one in _APP_CONFIG.finditer(body))
+            labels = {one[1].decode() for one in _LABEL.finditer(body)}
+            self.labels |= {path.parent: labels.pop()} if len(labels) == 1 else {}
+        if is_migration(path):
+            needed = {one[1].decode() for one in _DEPENDENCY.finditer(body)}
+            self.migrations.setdefault(path.parent.parent, {})[path.stem] = needed
         if len(set(_SETTINGS.findall(body))) > 1:
             self.settings.add(path)
             if _HOLDER.search(body):
@@ -159,6 +178,8 @@ class _Seen:
             reexported=frozenset(self.reexported),
             stars={stem: tuple(found) for stem, found in self.stars.items()},
             app_configs=self.app_configs,
+            app_labels=self.labels,
+            migrations={package: _migrations(found) for package, found in self.migrations.items()},
             setting_names={path: self.names.get(path, frozenset()) for path in self.settings},
             setting_bases=bases,
         )
@@ -174,6 +195,11 @@ class _Seen:
             if not more:
                 return {path: found for path, found in bases.items() if path in self.settings}
             self.settings |= more
+
+
+def _migrations(found: Mapping[str, set[str]]) -> Migrations:
+    needed = {name for names in found.values() for name in names}
+    return Migrations(names=tuple(sorted(found)), leaves=tuple(sorted(set(found) - needed)))
 
 
 def _names(module: str, here: PurePosixPath, wanted: PurePosixPath) -> bool:
