@@ -369,7 +369,10 @@ class Commit(Record):
 
 
 class StepResult(Record):
-    """What a step left behind. ``head`` is the commit of the branch when the step was over."""
+    """What a step left behind. ``head`` is the commit of the branch when the step was over.
+
+    ``order`` counts the steps of a run as they end; ``waited`` are the seconds the project's own programs took.
+    """
 
     hop: int
     step: str
@@ -379,6 +382,7 @@ class StepResult(Record):
     commits: tuple[Commit, ...] = ()
     message: str = ""
     waited: float = 0.0
+    order: int = 0
 
 
 class HopResult(Record):

@@ -24,9 +24,6 @@ def guarded(command: click.Command, arguments: list[str] | None = None) -> int:
     signal.signal(signal.SIGTERM, _on_terminate)
     try:
         result = command.main(args=arguments, prog_name="djup", standalone_mode=False)
-    except click.exceptions.NoArgsIsHelpError as error:
-        error.show()
-        return USAGE
     except click.ClickException as error:
         error.show()
         return USAGE
@@ -41,9 +38,8 @@ def guarded(command: click.Command, arguments: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except Exception as error:  # noqa: BLE001  # the boundary: a bug is told, with where its traceback lies
-        _say(
-            f"djup: this is a bug in djup: {type(error).__name__}: {error}. Please report it with {_write_crash(error)}."
-        )
+        kind, report = type(error).__name__, _write_crash(error)
+        _say(f"djup: this is a bug in djup: {kind}: {error}. Please report it with {report}.")
         return BUG
     return result if isinstance(result, int) else DONE
 

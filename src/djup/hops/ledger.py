@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import shutil
 import tempfile
 from pathlib import Path, PurePosixPath
 from typing import Literal, TypeVar
@@ -25,7 +26,6 @@ State = Literal["running", "blocked", "green", "baseline-red", "environment-fail
 class Run(Record):
     """One upgrade: what was asked, where it began, and how far it is. ``base`` is the commit it began at."""
 
-    schema: int = 1
     branch: str
     base: str
     top: Path
@@ -38,6 +38,7 @@ class Run(Record):
     hint: str = ""
     seconds: float = 0.0
     notes: tuple[str, ...] = ()
+    schema: int = 1
 
 
 class Ledger:
@@ -65,14 +66,30 @@ class Ledger:
         name = _step_file(hop, step)
         return self._read(name, StepResult) if (self.folder / name).exists() else None
 
-    def end_step(self, result: StepResult) -> None:
-        """Record that a step is over."""
-        self._write(_step_file(result.hop, result.step), result)
+    def steps(self) -> tuple[StepResult, ...]:
+        """All steps that are over, in the order they ended."""
+        files = (self.folder / "steps").glob("[0-9]*.json")
+        results = [self._read(f"steps/{file.name}", StepResult) for file in files]
+        return tuple(sorted(results, key=lambda result: result.order))
+
+    def end_step(self, result: StepResult) -> StepResult:
+        """Record that a step is over, and return it with its place in the order of all."""
+        order = max((step.order for step in self.steps()), default=0) + 1
+        ordered = msgspec.structs.replace(result, order=order)
+        self._write(_step_file(result.hop, result.step), ordered)
+        return ordered
+
+    def drop(self) -> None:
+        """Forget the run altogether."""
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def forget_steps(self, hop: int, steps: tuple[str, ...]) -> None:
-        """Take back that these steps are over, so that they run again."""
+        """Set aside what these steps gave, so that they run again; the report still counts it."""
         for step in steps:
-            (self.folder / _step_file(hop, step)).unlink(missing_ok=True)
+            file = self.folder / _step_file(hop, step)
+            if file.exists():
+                earlier = len(list(file.parent.glob(f"{file.stem}.*.json")))
+                file.replace(file.with_name(f"{file.stem}.{earlier + 1}.json"))
 
     def end_hop(self, result: HopResult) -> None:
         """Record how a hop went."""
@@ -80,7 +97,7 @@ class Ledger:
 
     def hops(self) -> tuple[HopResult, ...]:
         """The hops on record, in order."""
-        files = sorted((self.folder / "hops").glob("*.json"))
+        files = sorted((self.folder / "hops").glob("[0-9]*.json"))
         return tuple(self._read(f"hops/{file.name}", HopResult) for file in files)
 
     def keep(self, hop: int, name: str, evidence: object) -> None:

@@ -33,7 +33,8 @@ class Work:
     ) -> Commit | None:
         """Commit paths (relative to the worktree) with djup's trailers; None when they hold nothing new.
 
-        The date derives from the run's start and the number of commits since its base, so a step done again after a kill
+        The date derives from the run's start and the number of commits since its base, so a step done again after a
+        kill
         gives the same hash.
         """
         trailers = [f"Djup-Hop: {hop.number} {hop.start.django} -> {hop.end.django}", f"Djup-Step: {step}"]

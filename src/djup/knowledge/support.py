@@ -81,7 +81,7 @@ class SupportTable:
     def latest(self, release: Release) -> str:
         """The newest patch of a release."""
         row = self.rows[release]
-        return row.latest or list(row.versions)[-1]
+        return row.latest or max(row.versions, key=Version, default=row.release)
 
     def between(self, start: Release, end: Release) -> tuple[Release, ...]:
         """The releases after ``start`` up to and with ``end``."""

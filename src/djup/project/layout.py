@@ -27,8 +27,8 @@ class Layout(Record):
 
 def read_layout(tree: Tree) -> Layout:
     """Return where the scripts of a project are; the nearest manage.py that belongs to no example comes first."""
-    manage = [path for path in tree.named("manage.py") if len(path.parts) <= DEPTH and _calls_django(tree, path)]
-    manage.sort(key=lambda path: (bool(EXAMPLES.intersection(path.parts[:-1])), len(path.parts), str(path)))
+    manage = [path for path in tree.named("manage.py") if len(path.parts) <= DEPTH]
+    manage.sort(key=lambda path: _distance(tree, path))
     runners = [path for name in RUNNERS for path in tree.named(name) if len(path.parts) <= DEPTH]
     source = PurePosixPath("src") if _holds_packages(tree, "src") else PurePosixPath()
     folders = [source, *(path.parent for path in manage[:1])]
@@ -39,6 +39,12 @@ def read_layout(tree: Tree) -> Layout:
         source=source,
         pythonpath=tuple(dict.fromkeys([*folders, PurePosixPath()])),
     )
+
+
+def _distance(tree: Tree, path: PurePosixPath) -> tuple[bool, bool, int, str]:
+    """What puts one manage.py behind another: not speaking of Django, belonging to an example, lying deeper."""
+    example = bool(EXAMPLES.intersection(path.parts[:-1]))
+    return not _calls_django(tree, path), example, len(path.parts), str(path)
 
 
 def _calls_django(tree: Tree, path: PurePosixPath) -> bool:

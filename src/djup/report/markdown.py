@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from djup.verify.counts import Tests, Warned
 from djup.report.run import HopLine, Report
+from djup.verify.counts import Tests, Warned
 
 HEADLINES = {
     "green": "Upgraded to Django {reached} on Python {python}",

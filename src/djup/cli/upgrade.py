@@ -1,0 +1,93 @@
+"""``djup upgrade``: carry the project to a newer release."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from pathlib import Path
+from typing import Any
+
+import click
+
+from djup.cli.options import format_option, path_argument, project_options, target_options
+from djup.cli.output import console, print_as
+from djup.cli.plan import make_plan_page
+from djup.config import load_config
+from djup.errors import DjupError
+from djup.report.diff import unified_diff
+from djup.report.markdown import report_markdown
+from djup.report.plan import plan_markdown, print_plan
+from djup.report.terminal import make_reporter
+from djup.report.text import print_report
+from djup.survey import Survey, early_rewritings, git_of, init_git, survey
+from djup.upgrade import Request, abort, report_of
+from djup.upgrade import upgrade as carry
+
+
+@click.command()
+@path_argument
+@target_options
+@project_options
+@format_option
+@click.option("--dry-run", is_flag=True, help="Show the plan and change nothing.")
+@click.option("--diff", is_flag=True, help="Show what would be rewritten before the first hop, and change nothing.")
+@click.option("--branch", metavar="NAME", help="The branch to work on. [default: djup/RELEASE]")
+@click.option("--continue", "resume", is_flag=True, help="Go on with a run that stopped, after you mended something.")
+@click.option("--abort", "drop", is_flag=True, help="Drop the run with its branch and worktree.")
+@click.option("--allow-dirty", is_flag=True, help="Start from the last commit although files are changed.")
+@click.option("--init-git", is_flag=True, help="Make a git repository of a project that is in none.")
+@click.option("--accept-failures", is_flag=True, help="Go on although tests fail before anything is changed.")
+@click.option("--network", type=click.Choice(["auto", "none", "host"]), help="What tests may reach. [default: auto]")
+@click.option("-y", "--yes", is_flag=True, help="Start without asking.")
+@click.option("-q", "--quiet", is_flag=True, help="No progress on stderr.")
+def upgrade(path: Path, form: str, **given: Any) -> None:
+    """Upgrade the project in PATH, hop by hop, on a branch of its own; your files and branches stay as they are."""
+    root = path.resolve()
+    if given["init_git"]:
+        init_git(root)
+    if given["drop"]:
+        run = abort(git_of(root).common_dir, given["branch"])
+        click.echo(f"Dropped the run on {run.branch}; your own branches and files are as they were.")
+        return
+    wanted = ("to", "via", "settings", "python", "test_command", "env", "branch", "accept_failures", "network")
+    config = load_config(root, {key: given[key] for key in wanted}, os.environ)
+    now = dt.datetime.now(dt.UTC)
+    planned = survey(root, config, now.date(), one_hop=given["one_hop"])
+    if given["dry_run"] or given["diff"]:
+        _show(planned, form, diff=given["diff"], skip=config.skip)
+        return
+    if not given["yes"] and not given["resume"]:
+        _ask(planned)
+    request = Request(root=root, config=config, now=now, allow_dirty=given["allow_dirty"], resume=given["resume"])
+    _carry(request, planned, form, quiet=given["quiet"])
+
+
+def _show(planned: Survey, form: str, *, diff: bool, skip: tuple[str, ...]) -> None:
+    if diff:
+        click.echo(unified_diff(planned.project.root, early_rewritings(planned, skip)), nl=False)
+        return
+    page = make_plan_page(planned)
+    print_as(form, page, text=lambda out: print_plan(out, page), markdown=lambda: plan_markdown(page))
+
+
+def _ask(planned: Survey) -> None:
+    """Show the plan and ask; without a terminal nobody answers, so -y is needed."""
+    if not planned.path.hops:
+        return
+    print_plan(console(), make_plan_page(planned))
+    click.confirm("Start?", default=True, abort=True, err=True)
+
+
+def _carry(request: Request, planned: Survey, form: str, *, quiet: bool) -> None:
+    """Run, then print the report of the run however it ended."""
+    try:
+        made = carry(request, planned, make_reporter(quiet=quiet))
+    except DjupError as error:
+        if error.verdict in ("blocked", "baseline-red", "environment-failed"):
+            _print(report_of(request.root, git_of(request.root).common_dir, None), form)
+        raise
+    _print(made, form)
+
+
+def _print(made: Any, form: str) -> None:
+    print_as(form, made, text=lambda out: print_report(out, made), markdown=lambda: report_markdown(made))

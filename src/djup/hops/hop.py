@@ -1,0 +1,102 @@
+"""A hop: its steps in order, judged against the baseline, repaired while that helps, ended green or stopped."""
+
+from __future__ import annotations
+
+import time
+
+import msgspec
+
+from djup.errors import DjupError
+from djup.hops.judge import Verdict, judge
+from djup.hops.repair import find_repair
+from djup.hops.repairs import MAX_REPAIRS, repairs_of
+from djup.hops.session import mark_green
+from djup.hops.steps import AFTER_REPAIR, STEPS, steps_of
+from djup.hops.work import Work
+from djup.model import Hop, HopResult, PackageMove, StepResult
+from djup.packages.resolve import ConflictError
+
+
+def run_hop(work: Work, hop: Hop) -> HopResult:
+    """Run what is not over yet of a hop, and record how it went."""
+    work.reporter.hop_started(hop)
+    verdict = _until_green(work, hop)
+    result = HopResult(
+        hop=hop,
+        green=verdict.green,
+        steps=_results(work, hop),
+        packages=work.ledger.kept(hop.number, "moves", tuple[PackageMove, ...]) or (),
+        reason=verdict.reason,
+    )
+    if verdict.green:
+        mark_green(work)
+    work.ledger.end_hop(result)
+    work.reporter.hop_ended(hop, green=verdict.green)
+    return result
+
+
+def _until_green(work: Work, hop: Hop) -> Verdict:
+    """Run the steps; while the verdict is red and a repair is known, apply it and run what depends on it again."""
+    verdict = _run_steps(work, hop)
+    while not verdict.green and hop.number and len(repairs_of(work, hop)) < MAX_REPAIRS:
+        repair = find_repair(work, hop, verdict)
+        if repair is None:
+            break
+        work.reporter.note(repair.why)
+        work.ledger.forget_steps(hop.number, AFTER_REPAIR)
+        try:
+            verdict = _run_steps(work, hop)
+        except ConflictError as error:
+            reason = f"{verdict.reason} Raising {repair.package} does not help: {error.problem}"
+            return msgspec.structs.replace(verdict, reason=reason)
+    return verdict
+
+
+def _run_steps(work: Work, hop: Hop) -> Verdict:
+    """Run each step in turn.
+
+    A step that measures is judged at once, as nothing after it is worth its time when it is red.
+    """
+    verdict = Verdict(green=True)
+    for name in steps_of(hop):
+        if work.ledger.step(hop.number, name) is None:
+            _run_step(work, hop, name)
+        else:
+            work.reporter.step_resumed(hop, name)
+        verdict = judge(work, hop, name)
+        if not verdict.green:
+            break
+    return verdict
+
+
+def _run_step(work: Work, hop: Hop, name: str) -> None:
+    work.reporter.step_started(hop, name)
+    started = time.monotonic()
+    try:
+        done = STEPS[name](work, hop)
+    except DjupError as error:
+        failed = StepResult(
+            hop=hop.number,
+            step=name,
+            status="blocked",
+            seconds=time.monotonic() - started,
+            head=work.git.head,
+            message=error.problem,
+        )
+        work.reporter.step_ended(hop, failed)
+        raise
+    result = StepResult(
+        hop=hop.number,
+        step=name,
+        status="skipped" if done.skipped else "done",
+        seconds=time.monotonic() - started,
+        head=work.git.head,
+        commits=done.commits,
+        message=done.message,
+        waited=done.waited,
+    )
+    work.reporter.step_ended(hop, work.ledger.end_step(result))
+
+
+def _results(work: Work, hop: Hop) -> tuple[StepResult, ...]:
+    return tuple(step for step in work.ledger.steps() if step.hop == hop.number)

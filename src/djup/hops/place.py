@@ -1,0 +1,64 @@
+"""The environment and the workplace of a stop, from what the ledger keeps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from djup.environments.interpreters import Interpreter, interpreters, need_interpreter
+from djup.hops.work import Work
+from djup.knowledge.support import load_support
+from djup.model import Hop, Project, Record, parse_release
+from djup.process import Network
+from djup.project.options import ReadOptions
+from djup.project.read import read_project
+from djup.verify.workplace import Workplace
+
+
+class Built(Record):
+    """The environment an install step made: its interpreter's path and what a person should know of it."""
+
+    python: Path
+    notes: tuple[str, ...] = ()
+
+
+def project_now(work: Work) -> Project:
+    """Read the project as it is in the worktree."""
+    config = work.run.config
+    options = ReadOptions(
+        settings=config.settings or None,
+        python=parse_release(config.python) if config.python else None,
+        test_command=config.test_command or None,
+        environment=config.env,
+    )
+    return read_project(work.root, options, released=load_support().versions())
+
+
+def interpreter_of(hop: Hop) -> Interpreter:
+    """The interpreter a hop ends on."""
+    return need_interpreter(hop.end.python, interpreters())
+
+
+def workplace(work: Work, hop: Hop, step: str, project: Project) -> Workplace:
+    """Where project code runs after the hop's install step."""
+    built = work.ledger.kept(hop.number, "environment", Built)
+    assert built is not None, "the install step comes first"  # noqa: S101
+    config = work.run.config
+    return Workplace(
+        root=work.root,
+        python=built.python,
+        logs=work.ledger.log_folder(hop.number, step),
+        tests=project.tests.value if project.tests else None,
+        settings=project.settings.value if project.settings else None,
+        pythonpath=tuple((work.root / folder).resolve() for folder in project.pythonpath),
+        environment=config.env,
+        network=_network(config.network, project),
+        timeout=config.test_timeout,
+    )
+
+
+def _network(wanted: str, project: Project) -> Network:
+    """What tests may reach: nothing but the loopback of their own, unless a database server must be reached."""
+    if wanted != "auto":
+        return "none" if wanted == "none" else "host"
+    served = any(database.vendor in ("postgresql", "mysql", "oracle") for database in project.databases)
+    return "host" if served else "none"

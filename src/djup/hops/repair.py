@@ -1,0 +1,90 @@
+"""What may mend a red hop: the package at fault is raised, or one that is missing is added. Deterministic, bounded."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from packaging.utils import canonicalize_name
+
+from djup.hops.judge import Verdict, last_line
+from djup.hops.repairs import Repair, repairs_of
+from djup.hops.work import Work
+from djup.model import Hop
+from djup.packages.resolve import Resolution
+from djup.verify.compare import Worse
+
+NOT_PACKAGES = frozenset({"", "own", "django", "python"})
+FRAME = re.compile(r'File "([^"]+/(?:site|dist)-packages/([^/"]+)[^"]*)", line \d+')
+SETUPTOOLS = re.compile(r"No module named '(?:pkg_resources|distutils|setuptools)")
+SETUPTOOLS_LINE = "setuptools<81"
+"""setuptools 82 dropped pkg_resources."""
+
+
+def find_repair(work: Work, hop: Hop, verdict: Verdict) -> Repair | None:
+    """Return the next repair and put it on record, or None when nothing known would help."""
+    pins = _pins(work, hop)
+    tried = repairs_of(work, hop)
+    repair = _missing(verdict, pins, tried) or _too_old(verdict, pins, tried)
+    if repair is not None:
+        work.ledger.keep(hop.number, "repairs", (*tried, repair))
+    return repair
+
+
+def _pins(work: Work, hop: Hop) -> dict[str, str]:
+    kept = work.ledger.kept(hop.number, "resolution", Resolution)
+    return dict(kept.pins) if kept else {}
+
+
+def _missing(verdict: Verdict, pins: dict[str, str], tried: tuple[Repair, ...]) -> Repair | None:
+    """Python 3.12 brings no setuptools; what imports pkg_resources or distutils must require it."""
+    if "setuptools" in pins or any(repair.package == SETUPTOOLS_LINE for repair in tried):
+        return None
+    for worse in verdict.worse:
+        if SETUPTOOLS.search(worse.message + worse.trace):
+            why = f"{worse.subject} imports pkg_resources or distutils, which Python 3.12 no longer brings"
+            return Repair(package=SETUPTOOLS_LINE, why=why, add=True)
+    return None
+
+
+def _too_old(verdict: Verdict, pins: dict[str, str], tried: tuple[Repair, ...]) -> Repair | None:
+    """The package whose code most of the failures come from, if it has not been raised to its newest already."""
+    blamed: Counter[str] = Counter()
+    example: dict[str, str] = {}
+    for worse in verdict.worse:
+        owner = _owner(worse, pins)
+        if owner in pins:
+            blamed[owner] += 1
+            example.setdefault(owner, last_line(worse.message))
+    for name, _ in blamed.most_common():
+        if not any(repair.package == name and repair.version == pins[name] for repair in tried):
+            why = f"{pins[name]} fails: {example[name]}"
+            return Repair(package=name, why=why, version=pins[name])
+    return None
+
+
+def _owner(worse: Worse, pins: dict[str, str]) -> str:
+    """The package at fault: the sweep's own finding, else the innermost frame of the traceback in a known package."""
+    if worse.owner not in NOT_PACKAGES:
+        return worse.owner
+    tops = {name.replace("-", "_"): name for name in pins}
+    for _, top in reversed(FRAME.findall(worse.trace)):
+        name = _distribution(top, tops)
+        if name and name != "django":
+            return name
+    return ""
+
+
+def _distribution(top: str, tops: dict[str, str]) -> str:
+    """The pinned distribution a top-level package belongs to, by its usual names."""
+    bare = top.removesuffix(".py")
+    for guess in (
+        bare,
+        f"django_{bare}",
+        f"{bare}framework",
+        f"django{bare}",
+        bare.replace("rest_framework", "djangorestframework"),
+    ):
+        if guess in tops:
+            return tops[guess]
+    return canonicalize_name(bare) if canonicalize_name(bare) in tops.values() else ""

@@ -1,0 +1,63 @@
+"""Carrying out rewritings in the worktree: one commit for each change, with its reason and link."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import PurePosixPath
+
+from djup.fixers.engine import fix_tree
+from djup.hops.ledger import write_whole
+from djup.hops.place import project_now
+from djup.hops.work import Done, Work
+from djup.knowledge.changes import Change
+from djup.knowledge.index import build_facts
+from djup.model import Commit, Hop
+from djup.source.files import project_files
+
+
+def commit_rewritings(work: Work, hop: Hop, step: str, changes: Sequence[Change]) -> Done:
+    """Rewrite by each change that applies and commit each on its own."""
+    config = work.run.config
+    wanted = [change for change in changes if change.id not in config.skip and change.fixable]
+    project = project_now(work)
+    paths = [path for path in project_files(work.root) if not _is_excluded(path, config.exclude)]
+    fixed = fix_tree(work.root, paths, wanted, build_facts(work.root, paths, project.settings_files))
+    commits: list[Commit] = []
+    for change in wanted:
+        files = fixed.changed.get(change.id)
+        if files:
+            commit = _commit(work, hop, step, change=change, files=files, edits=fixed.edits.get(change.id, 0))
+            commits += [commit] if commit else []
+    edits = sum(commit.edits for commit in commits)
+    return Done(
+        message=f"{edits} places by {len(commits)} rules" if commits else "nothing to rewrite",
+        commits=tuple(commits),
+        skipped=not commits,
+    )
+
+
+def _commit(
+    work: Work, hop: Hop, step: str, *, change: Change, files: Mapping[PurePosixPath, bytes], edits: int
+) -> Commit | None:
+    for path, data in files.items():
+        target = work.root / path
+        mode = target.stat().st_mode if target.exists() else None
+        write_whole(target, data)
+        if mode is not None:
+            target.chmod(mode)
+    paths = [work.in_worktree(path) for path in files]
+    return work.commit(hop, step, paths, commit_message(change, len(files), edits), change=change.id, edits=edits)
+
+
+def commit_message(change: Change, files: int, edits: int) -> str:
+    """The message of a rewriting's commit: what changes, why, and where Django says so."""
+    place = "place" if edits == 1 else "places"
+    where = f"{edits} {place} in {files} file" + ("" if files == 1 else "s")
+    when = f"Django {change.removed}"
+    since = f", deprecated since {change.deprecated}" if change.deprecated else ""
+    reason = f"It takes effect in {when}{since}. {where} rewritten."
+    return f"{change.summary}\n\n{reason}\n{change.notes}\n"
+
+
+def _is_excluded(path: PurePosixPath, folders: Sequence[str]) -> bool:
+    return any(path.is_relative_to(folder) for folder in folders)

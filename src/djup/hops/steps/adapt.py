@@ -1,0 +1,15 @@
+"""The step that rewrites what only the release a hop leads to can run, one commit per rule."""
+
+from __future__ import annotations
+
+from djup.hops.rewriting import commit_rewritings
+from djup.hops.work import Done, Work
+from djup.knowledge.changes import all_changes, applicable
+from djup.model import Hop
+
+
+def adapt(work: Work, hop: Hop) -> Done:
+    """Rewrite late: what the end of the hop can run and its start could not."""
+    path = work.run.path
+    early, _ = applicable(all_changes(), at=hop.end.release, target=path.target.release, since=path.start.release)
+    return commit_rewritings(work, hop, "adapt", early)

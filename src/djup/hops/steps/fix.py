@@ -1,0 +1,15 @@
+"""The step that rewrites what already runs on the release the project is on, one commit per rule."""
+
+from __future__ import annotations
+
+from djup.hops.rewriting import commit_rewritings
+from djup.hops.work import Done, Work
+from djup.knowledge.changes import all_changes, applicable
+from djup.model import Hop
+
+
+def fix(work: Work, hop: Hop) -> Done:
+    """Rewrite early: what the start of the hop can run already, as far as the whole path will need it."""
+    path = work.run.path
+    early, _ = applicable(all_changes(), at=hop.start.release, target=path.target.release, since=path.start.release)
+    return commit_rewritings(work, hop, "fix", early)

@@ -1,0 +1,59 @@
+"""The step that gives a stop its environment: from the set the bump chose, or at the baseline as the project is."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from djup.environments.store import Contents, ensure_environment
+from djup.hops.place import Built, interpreter_of, project_now
+from djup.hops.work import Done, Work
+from djup.knowledge.support import last_day, load_support
+from djup.model import Hop, Project
+from djup.packages.bump import resolve_as_it_is
+from djup.packages.resolve import Resolution
+
+
+def install(work: Work, hop: Hop) -> Done:
+    """Resolve at the baseline, then build or find the environment, and keep where it is."""
+    project = project_now(work)
+    interpreter = interpreter_of(hop)
+    resolution = work.ledger.kept(hop.number, "resolution", Resolution)
+    if resolution is None:
+        resolution = resolve_as_it_is(
+            project,
+            interpreter,
+            django=hop.start.django,
+            as_of=day_of(work, project, hop),
+            today=work.today,
+            extra=work.run.config.requirements,
+        )
+        work.ledger.keep(hop.number, "resolution", resolution)
+    contents = Contents(
+        lines=resolution.lines,
+        project=work.root if project.distribution else None,
+        paths=tuple((work.root / folder).resolve() for folder in project.pythonpath),
+        build_constraints=resolution.build_constraints,
+    )
+    built = ensure_environment(contents, interpreter, work.ledger.log_folder(hop.number, "install"))
+    for note in (*resolution.notes, *built.notes):
+        work.reporter.note(note)
+    work.ledger.keep(hop.number, "environment", Built(python=built.python, notes=(*resolution.notes, *built.notes)))
+    how = "used again" if built.reused else "built"
+    return Done(message=f"{len(resolution.pins)} packages on Python {interpreter.version}, {how}")
+
+
+def day_of(work: Work, project: Project, hop: Hop) -> dt.date:
+    """The day unpinned requirements are taken from.
+
+    The last commit where it falls into the life of the release, else the middle of that life; so an old project comes
+    up
+    as it was.
+    """
+    table = load_support()
+    release = hop.end.release
+    middle = table.mid_life(release, work.today)
+    row = table.rows.get(release)
+    last = project.vcs.last_commit if project.vcs and hop.number == 0 else None
+    if row is None or last is None or not row.end_of_life:
+        return middle
+    return last if last_day(row.released) <= last <= min(last_day(row.end_of_life), work.today) else middle

@@ -1,0 +1,31 @@
+"""The step that records what is left to do: where changes still apply, found in the text and in warnings."""
+
+from __future__ import annotations
+
+from djup.fixers.engine import find_tree
+from djup.hops.findings import from_warnings
+from djup.hops.place import project_now
+from djup.hops.work import Done, Work
+from djup.knowledge.changes import all_changes
+from djup.knowledge.index import build_facts
+from djup.model import Checked, Hop, TestRun
+from djup.source.files import project_files
+
+
+def record(work: Work, hop: Hop) -> Done:
+    """Search the whole project for what the way to the target still asks of it, and keep the findings."""
+    start, target = work.run.path.start.release, work.run.path.target.release
+    changes = [
+        change
+        for change in all_changes()
+        if start < change.release <= target or change.known_since <= target < change.release
+    ]
+    paths = project_files(work.root)
+    facts = build_facts(work.root, paths, project_now(work).settings_files)
+    found = list(find_tree(work.root, paths, changes, facts))
+    tests = work.ledger.kept(hop.number, "tests", TestRun)
+    checks = work.ledger.kept(hop.number, "checks", tuple[Checked, ...]) or ()
+    warnings = [*(tests.warnings if tests else ()), *(warning for one in checks for warning in one.warnings)]
+    found += from_warnings(warnings, changes, found)
+    work.ledger.keep(hop.number, "findings", tuple(found))
+    return Done(message=f"{len(found)} places still to look at" if found else "nothing left to look at")

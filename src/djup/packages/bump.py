@@ -1,0 +1,216 @@
+"""What must move for a hop: Django itself, then other packages only as far as the hop needs, each with its reason."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterable, Mapping
+
+from packaging.version import Version
+
+from djup.environments.interpreters import Interpreter
+from djup.model import Hop, PackageMove, Project, Record, Requirement, release_text
+from djup.packages.declared import as_line, constraint_requirements, index_options, needed_requirements
+from djup.packages.floors import floor_of, is_below_floor
+from djup.packages.resolve import ConflictError, Resolution, Wanted, resolve
+from djup.project.manifests.style import restyle
+
+
+class Edit(Record):
+    """A requirement whose version part is to be written anew."""
+
+    requirement: Requirement
+    specifier: str
+
+
+class Bump(Record):
+    """The set of a hop: the resolution, what to write into the manifests, and every move with its reason."""
+
+    resolution: Resolution
+    edits: tuple[Edit, ...]
+    moves: tuple[PackageMove, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True)
+class Ask:
+    """What a hop asks of the packages.
+
+    ``before`` are the versions of the stop the hop starts from; ``raised`` maps packages whose version proved too old
+    to
+    the reason; ``extra`` are requirement lines the user gave; ``as_of`` is the day unpinned packages are taken from.
+    """
+
+    project: Project
+    hop: Hop
+    interpreter: Interpreter
+    before: Mapping[str, str]
+    raised: Mapping[str, str]
+    as_of: dt.date
+    today: dt.date
+    extra: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+
+
+def choose(ask: Ask) -> Bump:
+    """Return the set for a hop that moves as little as it can; raises ConflictError when none holds together.
+
+    Tried in turn: as of the hop's day, as of today, and both with the caps of third-party ranges lifted.
+    """
+    failure: ConflictError | None = None
+    for as_of, lift in ((ask.as_of, False), (ask.today, False), (ask.as_of, True), (ask.today, True)):
+        try:
+            resolution = resolve(_wanted(ask, as_of, lift=lift), ask.interpreter, root=ask.project.root)
+        except ConflictError as error:
+            failure = failure or error
+            continue
+        return _bump(ask, resolution, lifted=lift)
+    assert failure is not None  # noqa: S101  # the loop ran at least once
+    raise failure
+
+
+def resolve_as_it_is(
+    project: Project,
+    interpreter: Interpreter,
+    *,
+    django: str,
+    as_of: dt.date,
+    today: dt.date,
+    extra: tuple[str, ...] = (),
+) -> Resolution:
+    """Return the set the project runs on before anything is changed: its pins, and the rest as of a day."""
+    needed = needed_requirements(project)
+    wanted = Wanted(
+        requirements=(*(as_line(requirement) for requirement in needed), *extra, f"django=={django}"),
+        until=today,
+        constraints=_constraints(project),
+        exempt=("django", *(requirement.name for requirement in needed if requirement.pinned)),
+        as_of=as_of,
+        options=index_options(project.manifests),
+    )
+    return resolve(wanted, interpreter, root=project.root)
+
+
+def _constraints(project: Project) -> tuple[str, ...]:
+    return tuple(
+        as_line(requirement) for requirement in constraint_requirements(project) if requirement.name != "django"
+    )
+
+
+def _wanted(ask: Ask, as_of: dt.date, *, lift: bool) -> Wanted:
+    release = ask.hop.end.release
+    needed = [one for one in needed_requirements(ask.project) if one.name != "django"]
+    declared = {requirement.name for requirement in needed}
+    lines = [_line(ask, requirement, lift=lift) for requirement in needed]
+    others = [name for name in ask.before if name not in declared and name != "django"]
+    lines += [f"{name}>{ask.before[name]}" for name in others if name in ask.raised]
+    lines += [
+        f"{name}>={floor_of(name, release)}" for name in others if is_below_floor(name, ask.before[name], release)
+    ]
+    preferred = _preferred(ask, needed)
+    return Wanted(
+        requirements=(*lines, *ask.extra, *ask.added, f"django=={ask.hop.end.django}"),
+        until=ask.today,
+        constraints=_constraints(ask.project) if not lift else (),
+        preferred=preferred,
+        exempt=("django", *preferred) if not lift else ("django",),
+        as_of=as_of,
+        options=index_options(ask.project.manifests),
+    )
+
+
+def _preferred(ask: Ask, needed: Iterable[Requirement]) -> dict[str, str]:
+    """The versions to keep unless something forbids them.
+
+    All of the stop before; on a newer Python only what the project pins, as old files of the rest rarely have wheels for
+    it and say nothing of it.
+    """
+    release = ask.hop.end.release
+    pins = {requirement.name: str(requirement.pinned) for requirement in needed if requirement.pinned}
+    kept = {**({} if ask.hop.start.python != ask.hop.end.python else ask.before), **pins}
+    return {
+        name: version
+        for name, version in kept.items()
+        if name != "django" and name not in ask.raised and not is_below_floor(name, version, release)
+    }
+
+
+def _line(ask: Ask, requirement: Requirement, *, lift: bool) -> str:
+    """A declared requirement for the resolver: a pin may be raised, a package that proved too old must be."""
+    current = ask.before.get(requirement.name)
+    if requirement.url or requirement.editable:
+        return as_line(requirement)
+    floor = floor_of(requirement.name, ask.hop.end.release)
+    if requirement.name in ask.raised and current:
+        return as_line(requirement, f">{current}")
+    if requirement.pinned is not None:
+        lowest = str(requirement.pinned)
+        return as_line(requirement, f">={floor if floor and Version(lowest) < Version(floor) else lowest}")
+    specifier = _without_cap(requirement.specifier) if lift else requirement.specifier
+    if floor and current and Version(current) < Version(floor):
+        specifier = ",".join([*(part for part in (specifier,) if part), f">={floor}"])
+    return as_line(requirement, specifier)
+
+
+def _without_cap(specifier: str) -> str:
+    """A range without its upper bounds and pins on a series."""
+    kept = [part for part in specifier.split(",") if part.strip().startswith((">", "!="))]
+    lower = [part.strip().replace("~=", ">=") for part in specifier.split(",") if part.strip().startswith("~=")]
+    return ",".join([*kept, *lower])
+
+
+def _bump(ask: Ask, resolution: Resolution, *, lifted: bool) -> Bump:
+    edits: list[Edit] = []
+    for file in ask.project.manifests:
+        for requirement in file.requirements:
+            version = resolution.pins.get(requirement.name)
+            if version is None or requirement.url or not requirement.specifier:
+                continue
+            if requirement.name != "django" and file.role != "constraints" and not _must_write(requirement, version):
+                continue
+            specifier = restyle(requirement.specifier, version)
+            if specifier != requirement.specifier:
+                edits.append(Edit(requirement=requirement, specifier=specifier))
+    return Bump(
+        resolution=resolution, edits=tuple(edits), moves=_moves(ask, resolution, lifted=lifted), notes=resolution.notes
+    )
+
+
+def _must_write(requirement: Requirement, version: str) -> bool:
+    """Whether a declaration no longer allows what was chosen."""
+    return restyle(requirement.specifier, version) != requirement.specifier
+
+
+def _moves(ask: Ask, resolution: Resolution, *, lifted: bool) -> tuple[PackageMove, ...]:
+    moves = []
+    for name in sorted({*ask.before, *resolution.pins}):
+        start, end = ask.before.get(name), resolution.pins.get(name)
+        if start != end:
+            moves.append(PackageMove(name=name, start=start, end=end, why=_why(ask, name, start, end, lifted=lifted)))
+    return tuple(moves)
+
+
+def _why(ask: Ask, name: str, start: str | None, end: str | None, *, lifted: bool) -> str:
+    if name == "django":
+        return ask.hop.why
+    if name in ask.raised:
+        return ask.raised[name]
+    if start is None or end is None:
+        return "newly required by what moved" if start is None else "no longer required"
+    return _why_moved(ask, name, start, end, lifted=lifted)
+
+
+def _why_moved(ask: Ask, name: str, start: str, end: str, *, lifted: bool) -> str:
+    release = release_text(ask.hop.end.release)
+    floor = floor_of(name, ask.hop.end.release)
+    if floor and Version(start) < Version(floor) <= Version(end):
+        return f"{floor} is the first version known to support Django {release}"
+    declared = next((r for r in needed_requirements(ask.project) if r.name == name), None)
+    if declared is None:
+        return "it comes with another package, and no file pins it"
+    if declared.pinned is None:
+        return f"not pinned: the newest that fits Django {release} as of {ask.as_of}"
+    python = release_text(ask.hop.end.python)
+    return f"{start} cannot be installed with Django {release} on Python {python}" + (
+        " within its caps" if lifted else ""
+    )

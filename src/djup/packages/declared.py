@@ -1,0 +1,79 @@
+"""Which of a project's declared requirements its tests need, as lines for the resolver."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from djup.model import ManifestFile, Project, Requirement
+
+TESTING = re.compile(r"^(test|tests|testing|dev|develop|development|server|all)$", re.IGNORECASE)
+"""Extras and groups that a test run needs; documentation and lint tools are left out."""
+
+INDEX_OPTIONS = (
+    "--index-url",
+    "-i",
+    "--extra-index-url",
+    "--find-links",
+    "-f",
+    "--no-index",
+    "--trusted-host",
+    "--pre",
+)
+
+
+def needed_requirements(project: Project) -> tuple[Requirement, ...]:
+    """Return what the tests need, once per name and marker, the main manifests first.
+
+    Files of constraints are apart.
+    """
+    found: dict[tuple[str, str, str], Requirement] = {}
+    for file in project.manifests:
+        if file.role in ("constraints", "docs"):
+            continue
+        for requirement in file.requirements:
+            if _is_needed(requirement, file) and requirement.name != project_name(project):
+                found.setdefault(
+                    (requirement.name or requirement.url, requirement.marker, requirement.url), requirement
+                )
+    return tuple(found.values())
+
+
+def constraint_requirements(project: Project) -> tuple[Requirement, ...]:
+    """What files of constraints say."""
+    files = [file for file in project.manifests if file.role == "constraints"]
+    return tuple(requirement for file in files for requirement in file.requirements)
+
+
+def index_options(manifests: Iterable[ManifestFile]) -> tuple[str, ...]:
+    """The options of requirements files that say where packages come from."""
+    options = [option for file in manifests for option in file.options]
+    return tuple(dict.fromkeys(option for option in options if option.split("=")[0].split()[0] in INDEX_OPTIONS))
+
+
+def project_name(project: Project) -> str:
+    """The project's own distribution, normalised; it may name itself in an extra."""
+    return re.sub(r"[-_.]+", "-", project.distribution or "").lower()
+
+
+def _is_needed(requirement: Requirement, file: ManifestFile) -> bool:
+    if requirement.editable and requirement.url.split("[")[0] in (".", "./"):
+        return False
+    if file.format == "requirements":
+        return True
+    return not requirement.group or bool(TESTING.match(requirement.group)) or requirement.name == "django"
+
+
+def as_line(requirement: Requirement, specifier: str | None = None) -> str:
+    """A requirement as a line for the resolver, with its own or another version part."""
+    if requirement.editable:
+        return f"-e {requirement.url}"
+    if requirement.url:
+        return f"{requirement.name} @ {requirement.url}" if _is_plain_url(requirement) else requirement.url
+    extras = f"[{','.join(requirement.extras)}]" if requirement.extras else ""
+    marker = f" ; {requirement.marker}" if requirement.marker else ""
+    return f"{requirement.name}{extras}{requirement.specifier if specifier is None else specifier}{marker}"
+
+
+def _is_plain_url(requirement: Requirement) -> bool:
+    return bool(requirement.name) and "egg=" not in requirement.url and "://" in requirement.url

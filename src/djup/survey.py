@@ -1,0 +1,146 @@
+"""READ, KNOW and PLAN of one project: what status, plan and upgrade begin with."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+
+from packaging.version import Version
+
+from djup.config import Config
+from djup.environments.interpreters import interpreters
+from djup.errors import UsageError
+from djup.fixers.engine import find_tree, fix_tree
+from djup.hops.git import Git
+from djup.knowledge.changes import all_changes, applicable
+from djup.knowledge.index import build_facts
+from djup.knowledge.support import SupportTable, load_support
+from djup.model import Finding, Project, Record, Release, Stop, UpgradePath, Vcs, parse_release, release_of
+from djup.plan.path import plan_path
+from djup.plan.target import choose_target
+from djup.project.options import ReadOptions
+from djup.project.pythons import allows
+from djup.project.read import read_project
+from djup.project.vcs import read_vcs
+from djup.source.files import project_files
+
+
+class Survey(Record):
+    """What is known of a project before anything runs.
+
+    The project, where it stands, the way, and what is in the way.
+    """
+
+    project: Project
+    start: Stop
+    path: UpgradePath
+    findings: tuple[Finding, ...]
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How often each change applies."""
+        return Counter(finding.change for finding in self.findings)
+
+
+def read(root: Path, config: Config) -> Project:
+    """READ: the project, with what the configuration says beating what is found."""
+    options = ReadOptions(
+        settings=config.settings or None,
+        python=parse_release(config.python) if config.python else None,
+        test_command=config.test_command or None,
+        environment=config.env,
+    )
+    return read_project(root, options, released=load_support().versions())
+
+
+def survey(root: Path, config: Config, today: dt.date, *, one_hop: bool = False) -> Survey:
+    """Read the project, plan its path, and find what that path asks of its code.
+
+    Raises UsageError where the project or the target is not something djup can work with.
+    """
+    project = read(root, config)
+    table = load_support()
+    pythons = tuple(interpreter.release for interpreter in interpreters())
+    start = stand(project, table, pythons)
+    target = choose_target(config.to, start.django, table, pythons, today)
+    path = plan_path(start, target, table, pythons, via=config.via, one_hop=one_hop, today=today)
+    return Survey(project=project, start=start, path=path, findings=find_changes(project, path))
+
+
+def stand(project: Project, table: SupportTable, pythons: tuple[Release, ...]) -> Stop:
+    """Where the project stands: its Django, and the Python it says, else the newest here that this Django supports.
+
+    Raises UsageError when nothing tells the Django version, or it is none djup knows.
+    """
+    if project.django is None:
+        raise UsageError(
+            f"nothing in {project.root} says which Django the project is on.",
+            hint="Pin it in requirements.txt (Django==X.Y.Z), or in the dependencies of pyproject.toml or setup.py.",
+        )
+    django = project.django.value
+    release = release_of(Version(django))
+    if release not in table.rows:
+        raise UsageError(f"Django {django} ({project.django.why}) is no version djup knows.", hint="Check the pin.")
+    return Stop(django=django, python=_python(project, table.supported_pythons(django), pythons))
+
+
+def _python(project: Project, supported: tuple[Release, ...], here: tuple[Release, ...]) -> Release:
+    """The Python said firmly.
+
+    Else, of those here that this Django and the project's range support, the one said or the newest.
+    """
+    said = project.python
+    if said is not None and said.certain:
+        return said.value
+    allowed = [python for python in supported if allows(python, project.python_range)] or list(supported)
+    at_hand = [python for python in allowed if python in here]
+    if said is not None and said.value in at_hand:
+        return said.value
+    older = [python for python in at_hand if said is None or python <= said.value]
+    choices = older or at_hand or allowed
+    if not choices:
+        raise UsageError(
+            f"no Python is known that runs Django {project.django.value if project.django else ''}.",
+            hint="Name the Python the project runs on with --python.",
+        )
+    return choices[-1]
+
+
+def find_changes(project: Project, path: UpgradePath) -> tuple[Finding, ...]:
+    """KNOW: every place in the project that a release on the way, or a coming one, asks to change."""
+    early, late = applicable(all_changes(), at=path.start.release, target=path.target.release)
+    paths = project_files(project.root)
+    return find_tree(project.root, paths, [*early, *late], build_facts(project.root, paths, project.settings_files))
+
+
+def early_rewritings(planned: Survey, skip: tuple[str, ...]) -> Mapping[PurePosixPath, bytes]:
+    """The files that the first hop would rewrite before any version moves, with their new bytes."""
+    early, _ = applicable(all_changes(), at=planned.path.start.release, target=planned.path.target.release)
+    root = planned.project.root
+    paths = project_files(root)
+    wanted = [change for change in early if change.id not in skip and change.fixable]
+    fixed = fix_tree(root, paths, wanted, build_facts(root, paths, planned.project.settings_files))
+    return {path: data for files in fixed.changed.values() for path, data in files.items()}
+
+
+def git_of(root: Path) -> Vcs:
+    """The git state of a project; raises UsageError where it is in no repository."""
+    vcs = read_vcs(root)
+    if vcs is None:
+        raise UsageError(
+            f"{root} is not in a git repository, so there is no run of djup here.", hint="See `djup upgrade --help`."
+        )
+    return vcs
+
+
+def init_git(root: Path) -> None:
+    """Make a git repository of a project that is in none, with a first commit of what is there."""
+    if read_vcs(root) is not None:
+        return
+    git = Git(root)
+    git.ask("init", "--quiet")
+    git.ask("add", "--all")
+    identity = [] if git.tries("config", "user.email") else ["-c", "user.name=djup", "-c", "user.email=djup@localhost"]
+    git.ask(*identity, "commit", "--quiet", "--message", "The project as it is")
