@@ -34,7 +34,7 @@ def moved(patch: Patch) -> None:
             continue
         if not one.name:
             _move_plain_import(patch, one, home)
-        elif home.rest:
+        elif home.rest or home.module == "builtins":
             _replace_uses(patch, one, home)
         else:
             _move_import(patch, one, home)
@@ -103,7 +103,7 @@ def _may_rename(patch: Patch, node: Node, one: Imported, home: Home) -> bool:
 
 
 def _replace_uses(patch: Patch, one: Imported, home: Home) -> None:
-    """The name is an attribute of something importable now: each use becomes that attribute."""
+    """The name is a builtin or an attribute of something importable now: each use becomes that."""
     references = patch.module.references(one)
     if patch.is_exported(one.local) or any(
         patch.skips(node) or patch.module.resolve(node) != [one] for node in references
@@ -111,7 +111,10 @@ def _replace_uses(patch: Patch, one: Imported, home: Home) -> None:
         patch.report(one.item)
         return
     for node in references:
-        patch.replace(node, f"{patch.need(home.module, home.name, node)}.{home.rest}")
+        if home.module == "builtins":
+            patch.replace(node, home.name)
+        else:
+            patch.replace(node, f"{patch.need(home.module, home.name, node)}.{home.rest}")
 
 
 def _move_plain_import(patch: Patch, one: Imported, home: Home) -> None:
@@ -130,8 +133,11 @@ def _move_use(patch: Patch, node: Node, old: str, home: Home) -> None:
         text = patch.need(home.module, home.name, node)
         patch.replace(node, f"{text}.{home.rest}" if home.rest else text)
         return
-    inner, name = field(node, "object"), field(node, "attribute")
-    if inner is None or name is None:
+    name = field(node, "attribute")
+    if name is None:
+        return
+    if home.module == "builtins":
+        patch.replace(node, home.name)
         return
     if home.module == old.rpartition(".")[0] and not home.rest:
         patch.replace(name, home.name)

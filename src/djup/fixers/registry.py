@@ -13,10 +13,12 @@ from djup.fixers import (
     form_errors,
     html,
     index_together,
+    mailers,
     model_save,
     null_boolean_field,
     python_2,
     pytz,
+    queries,
     queryset_asserts,
     replaced_calls,
     setting_values,
@@ -33,6 +35,7 @@ Fixer = Callable[[Patch], None]
 TemplateFixer = Callable[[TemplatePatch], None]
 
 FIXERS: Mapping[str, Fixer] = {
+    "action_location": signatures.action_location,
     "admin_addresses": setting_values.admin_addresses,
     "available_attrs": python_2.available_attrs,
     "default_app_config": app_config.default_app_config,
@@ -44,6 +47,7 @@ FIXERS: Mapping[str, Fixer] = {
     "inline_add_permission": signatures.inline_add_permission,
     "is_ajax": ajax.is_ajax,
     "lookup_request": signatures.lookup_request,
+    "mailers": mailers.mailers,
     "null_boolean_field": null_boolean_field.null_boolean_field,
     "python_2_unicode_compatible": python_2.python_2_unicode_compatible,
     "pytz": pytz.pytz,
@@ -52,6 +56,7 @@ FIXERS: Mapping[str, Fixer] = {
     "random_string_length": defaults_given.random_string_length,
     "reset_timeout": setting_values.reset_timeout,
     "save_keywords": model_save.save_keywords,
+    "select_related_all": queries.select_related_all,
     "six": six.six,
     "storage_class": replaced_calls.storage_class,
     "storages": storages.storages,
@@ -61,6 +66,7 @@ FIXERS: Mapping[str, Fixer] = {
     "url_scheme": defaults_given.url_scheme,
     "url_to_path": url_to_path.url_to_path,
     "value_context": signatures.value_context,
+    "values_list_flat": queries.values_list_flat,
 }
 
 TEMPLATE_FIXERS: Mapping[str, TemplateFixer] = {

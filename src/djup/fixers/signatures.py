@@ -50,17 +50,38 @@ def lookup_request(patch: Patch) -> None:
     _append_parameter(patch, "lookup_allowed", ["self", "lookup", "value"], "request=None", ("Admin",))
 
 
-def _append_parameter(patch: Patch, name: str, given: list[str], new: str, bases: tuple[str, ...]) -> None:
+def action_location(patch: Patch) -> None:
+    """``ModelAdmin.get_actions()`` is asked for the actions of a page.
+
+    https://docs.djangoproject.com/en/6.1/releases/6.1/#features-deprecated-in-6-1
+    """
+    for definition in patch.module.methods("get_actions"):
+        if _takes(patch, definition, ["self", "request"], ("Admin",)):
+            location = f"{patch.need('django.contrib.admin', 'ActionLocation', definition)}.CHANGE_LIST"
+            new = f"action_location={location}"
+            _append_parameter(patch, "get_actions", ["self", "request"], new, ("Admin",), by_keyword=True)
+
+
+def _takes(patch: Patch, definition: Node, given: list[str], bases: tuple[str, ...]) -> bool:
+    """Whether a method of such a class has as many plain parameters as given."""
+    owner, parameters = syntax.within(definition, "class_definition"), field(definition, "parameters")
+    if owner is None or parameters is None or patch.skips(definition) or not has_base(patch.module, owner, bases):
+        return False
+    names = [_name_of(one) for one in _plain(parameters)]
+    return len(names) == len(given) and not any(one.startswith("*") for one in names)
+
+
+def _append_parameter(
+    patch: Patch, name: str, given: list[str], new: str, bases: tuple[str, ...], *, by_keyword: bool = False
+) -> None:
     """Give an overriding method one more parameter, and pass it on to the method it overrides."""
     for definition in patch.module.methods(name):
-        owner, parameters = syntax.within(definition, "class_definition"), field(definition, "parameters")
-        if owner is None or parameters is None or patch.skips(definition) or not has_base(patch.module, owner, bases):
-            continue
-        names = [_name_of(one) for one in _plain(parameters)]
-        if len(names) != len(given) or any(one.startswith("*") for one in names):
+        parameters = field(definition, "parameters")
+        if parameters is None or not _takes(patch, definition, given, bases):
             continue
         patch.edit(append_items(patch.module.body, parameters, [new]))
-        _pass_on(patch, definition, name, given, new.partition("=")[0])
+        argument = new.partition("=")[0]
+        _pass_on(patch, definition, name, given, f"{argument}={argument}" if by_keyword else argument)
 
 
 def _pass_on(patch: Patch, definition: Node, name: str, given: list[str], argument: str) -> None:

@@ -169,7 +169,7 @@ class Change(Record):
         if "/" not in self.id or " " in self.id:
             raise ValueError(f"id '{self.id}' is not RELEASE/NAME")
         for old in self.moved:
-            if "." not in old or "." not in self.moved[old]:
+            if "." not in old or not {".", ":"}.intersection(self.moved[old]):
                 raise ValueError(f"'{old}' of moved is not a dotted name on both sides")
         if not self.fixable and not (self.advice or self.why_not):
             raise ValueError("a change without a fixer needs advice or why_not")

@@ -15,6 +15,7 @@ _HOLDER = re.compile(rb"^INSTALLED_APPS\s*=", re.MULTILINE)
 _FROM_IMPORT = re.compile(rb"^[ \t]*from[ \t]+([.\w]+)[ \t]+import[ \t]+(\([^)]*\)|(?:[^\n\\]|\\\r?\n)*)", re.MULTILINE)
 _APP_CONFIG = re.compile(rb"^class[ \t]+(\w+)[ \t]*\([^)]*Config\b[^)]*\)", re.MULTILINE)
 _PATCHED = re.compile(rb"""\bpatch\(\s*['"][\w.]*?(\w+)\.(\w+)['"]""")
+_EMAIL = re.compile(rb"\bEMAIL_(?:BACKEND|FILE_PATH|HOST|PORT|TIMEOUT|USE_|SSL_)")
 _LABEL = re.compile(rb"""^[ \t]+label[ \t]*=[ \t]*['"](\w+)['"]""", re.MULTILINE)
 _DEPENDENCY = re.compile(rb"""\(\s*['"]\w+['"]\s*,\s*['"](\w+)['"]\s*,?\s*\)""")
 _GIVEN = re.compile(rb"^[ \t]*([A-Z][A-Z0-9_]*)[ \t]*=(?!=)", re.MULTILINE)
@@ -39,7 +40,8 @@ class Facts(Record):
     package folder), the names that other modules import from it or patch in it; ``"*"`` stands for all.
     ``stars`` has, by module stem, the modules that star-import it with all words
     in them. ``app_configs`` has, by package, the AppConfig classes of its ``apps.py``. ``app_labels`` has the
-    labels that ``apps.py`` gives, ``migrations`` those of each app. ``setting_names`` has
+    labels that ``apps.py`` gives, ``migrations`` those of each app. ``email_settings_read`` tells whether code
+    other than settings reads or overrides an ``EMAIL_*`` setting. ``setting_names`` has
     the settings that each settings module gives a value, ``setting_bases`` those that it star-imports.
     """
 
@@ -50,6 +52,7 @@ class Facts(Record):
     app_configs: Mapping[PurePosixPath, tuple[str, ...]] = {}
     app_labels: Mapping[PurePosixPath, str] = {}
     migrations: Mapping[PurePosixPath, Migrations] = {}
+    email_settings_read: bool = False
     setting_names: Mapping[PurePosixPath, frozenset[str]] = {}
     setting_bases: Mapping[PurePosixPath, frozenset[PurePosixPath]] = {}
 
@@ -141,6 +144,7 @@ class _Seen:
         self.listing: set[PurePosixPath] = set()
         self.reexported: set[tuple[str, str]] = set()
         self.app_configs: dict[PurePosixPath, tuple[str, ...]] = {}
+        self.email_read: set[PurePosixPath] = set()
         self.labels: dict[PurePosixPath, str] = {}
         self.migrations: dict[PurePosixPath, dict[str, set[str]]] = {}
         self.stars: dict[str, list[tuple[str, frozenset[str]]]] = {}
@@ -166,6 +170,8 @@ class _Seen:
             self.settings.add(path)
             if _HOLDER.search(body):
                 self.listing.add(path)
+        elif _EMAIL.search(body):
+            self.email_read.add(path)
         if stars or path in self.settings:
             self.names[path] = frozenset(one[1].decode() for one in _GIVEN.finditer(body))
             self.bases[path] = [one[1].decode() for one in _STAR.finditer(body)]
@@ -180,6 +186,7 @@ class _Seen:
             app_configs=self.app_configs,
             app_labels=self.labels,
             migrations={package: _migrations(found) for package, found in self.migrations.items()},
+            email_settings_read=bool(self.email_read - self.settings),
             setting_names={path: self.names.get(path, frozenset()) for path in self.settings},
             setting_bases=bases,
         )
