@@ -80,9 +80,8 @@ def remove_item(body: bytes, brackets: Node, item: Node) -> Edit:
     place = items.index(item)
     if place + 1 < len(items):
         end = items[place + 1].start_byte
-        comment = _comment_between(brackets, item.end_byte, end)
-        if comment is not None and comment.start_point[0] != item.end_point[0]:
-            end = comment.start_byte
+        comments = [one for one in brackets.children if one.type == "comment" and item.end_byte <= one.start_byte < end]
+        end = next((one.start_byte for one in comments if one.start_point[0] != item.end_point[0]), end)
         return Edit(start=item.start_byte, end=end, text=b"")
     start = items[place - 1].end_byte if place else brackets.start_byte + 1
     return _remove_last(body, brackets, item, start, alone=place == 0)

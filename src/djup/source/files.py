@@ -44,12 +44,12 @@ def _from_git(root: Path) -> list[PurePosixPath] | None:
 
 def _from_walk(root: Path) -> list[PurePosixPath]:
     found: list[PurePosixPath] = []
-    ignored: list[tuple[PurePosixPath, pathspec.PathSpec[pathspec.Pattern]]] = []
+    ignored: list[tuple[PurePosixPath, pathspec.GitIgnoreSpec]] = []
     for folder, folders, names in os.walk(root):
         here = PurePosixPath(Path(folder).relative_to(root).as_posix())
         if ".gitignore" in names:
             lines = (Path(folder) / ".gitignore").read_text(encoding="utf-8", errors="replace").splitlines()
-            ignored.append((here, pathspec.PathSpec.from_lines("gitwildmatch", lines)))
+            ignored.append((here, pathspec.GitIgnoreSpec.from_lines(lines)))
         folders[:] = sorted(
             name
             for name in folders
@@ -63,7 +63,7 @@ def _from_walk(root: Path) -> list[PurePosixPath]:
 
 def _is_ignored(
     path: PurePosixPath,
-    ignored: list[tuple[PurePosixPath, pathspec.PathSpec[pathspec.Pattern]]],
+    ignored: list[tuple[PurePosixPath, pathspec.GitIgnoreSpec]],
     *,
     folder: bool = False,
 ) -> bool:
