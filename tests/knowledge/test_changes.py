@@ -1,0 +1,84 @@
+"""Changes are read strictly, known by their ids, and chosen for a hop by what runs where."""
+
+from __future__ import annotations
+
+import pytest
+
+from djup.knowledge.changes import (
+    Change,
+    DataError,
+    all_changes,
+    applicable,
+    change,
+    changes_crossed,
+    read_changes,
+)
+
+HEAD = '[[change]]\nid = "4.0/x"\nsummary = "x"\nkind = "rename"\nremoved = "4.0"\nnotes = "https://x"\n'
+
+
+def test_a_file_may_hold_more_than_changes() -> None:
+    assert read_changes('[support]\nrelease = "4.0"\n', "4.0.toml") == ()
+    assert read_changes(f'{HEAD}advice = "x"\n', "4.0.toml")[0].id == "4.0/x"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (f'{HEAD}colour = "red"\n', "colour"),
+        (f"{HEAD}", "advice or why_not"),
+        (HEAD.replace("rename", "prank"), "kind"),
+        (f'{HEAD}[change.moved]\nx = "y"\n', "dotted"),
+        (HEAD.replace("4.0/x", "x"), "RELEASE/NAME"),
+        ("[[change]\n", "Expected"),
+    ],
+)
+def test_a_mistake_is_told_with_its_file_and_key(text: str, said: str) -> None:
+    with pytest.raises(DataError) as caught:
+        read_changes(text, "4.0.toml")
+    assert "4.0.toml" in str(caught.value)
+    assert said in str(caught.value)
+
+
+def test_there_are_many_changes_each_with_its_own_id_in_the_order_of_releases() -> None:
+    changes = all_changes()
+    assert len({one.id for one in changes}) == len(changes) > 60
+    assert [one.release for one in changes] == sorted(one.release for one in changes)
+    assert sum(one.fixable for one in changes) > 50
+
+
+@pytest.mark.parametrize("one", [pytest.param(one, id=one.id) for one in all_changes()])
+def test_a_change_says_where_django_tells_of_it_and_what_to_do(one: Change) -> None:
+    assert one.notes.startswith("https://docs.djangoproject.com/")
+    assert one.id.startswith(f"{one.removed}/")
+    assert one.known_since <= one.release
+    assert one.fixable or one.advice or one.why_not
+
+
+def test_an_id_that_does_not_exist_is_an_error() -> None:
+    with pytest.raises(DataError):
+        change("4.0/nothing")
+
+
+def test_a_hop_crosses_what_takes_effect_after_its_start_up_to_its_end() -> None:
+    crossed = {one.removed for one in changes_crossed((3, 2), (4, 1))}
+    assert crossed == {"4.0", "4.1"}
+
+
+def test_what_runs_on_the_old_release_is_early_and_what_needs_the_new_one_is_late() -> None:
+    early, late = applicable(at=(2, 2), target=(4, 0))
+    assert change("4.0/ugettext") in early
+    assert change("4.0/postgres-json-field") in late
+    assert change("4.0/csrf-trusted-origins") in late
+
+
+def test_what_nobody_deprecated_yet_is_neither() -> None:
+    early, late = applicable(at=(2, 2), target=(3, 2))
+    assert change("5.1/storages") not in (*early, *late)
+
+
+def test_a_default_is_pinned_while_it_is_still_the_old_one() -> None:
+    assert change("5.0/use-tz") in applicable(at=(4, 2), target=(5, 0))[0]
+    assert change("5.0/use-tz") not in applicable(at=(5, 0), target=(6, 1))[0]
+    assert change("6.0/url-field-scheme") in applicable(at=(6, 0), target=(6, 1), since=(5, 2))[0]
+    assert change("6.0/url-field-scheme") not in applicable(at=(6, 0), target=(6, 1))[0]
