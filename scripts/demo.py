@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-BUNDLED = Path(__file__).parent.parent / "tests" / "projects" / "shop22"
+BUNDLED = Path(__file__).parent.parent / "tests" / "projects" / "townlibrary"
 
 
 def git(folder: Path, *words: str) -> None:
