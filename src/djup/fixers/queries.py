@@ -1,10 +1,15 @@
-"""Calls of querysets that only a person can complete: they have to name fields."""
+"""Calls of querysets: lookups and fields that must be said in another way, or that only a person can name."""
 
 from __future__ import annotations
 
+import re
+
 from djup.fixers.patch import Patch
 from djup.source import tree as syntax
+from djup.source.edits import Edit
 from djup.source.tree import field, text_of
+
+_ISNULL = re.compile(rb"\b(\w+__isnull)\s*=\s*[01]\b")
 
 
 def select_related_all(patch: Patch) -> None:
@@ -24,3 +29,28 @@ def values_list_flat(patch: Patch) -> None:
         flat = call.keyword("flat")
         if flat is not None and text_of(flat.value) == b"True" and len(call.arguments) == 1:
             patch.report(call.node)
+
+
+def latest_fields(patch: Patch) -> None:
+    """``latest(field_name="date")`` is ``latest("date")``; so with ``earliest()``."""
+    for name in (".latest", ".earliest"):
+        for call in patch.module.calls(name):
+            named = call.keyword("field_name")
+            if named is None or patch.skips(call.node):
+                continue
+            if len(call.arguments) == 1:
+                patch.edit(Edit(start=named.node.start_byte, end=named.value.start_byte, text=b""))
+            else:
+                patch.report(call.node)
+
+
+def isnull_boolean(patch: Patch) -> None:
+    """``x__isnull=1`` is ``x__isnull=True``, ``0`` is ``False``; other values are left as they are."""
+    for match in _ISNULL.finditer(patch.module.body):
+        node = patch.module.tree.root_node.descendant_for_byte_range(match.start(1), match.end(1))
+        argument = node.parent if node is not None else None
+        if node is None or argument is None or argument.type != "keyword_argument" or patch.skips(argument):
+            continue
+        value = field(argument, "value")
+        if field(argument, "name") == node and value is not None:
+            patch.replace(value, "True" if text_of(value) == b"1" else "False")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from djup.fixers.patch import Patch
-from djup.source.calls import call_of
+from djup.source.calls import call_of, insert_first
 from djup.source.tree import text_of
 
+_RENDER = {"", "context", "content_type", "status", "using"}
 _LETTERS = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
@@ -20,6 +21,20 @@ def identity(patch: Patch) -> None:
                 patch.report(node)
             else:
                 patch.replace(call.node, text_of(call.arguments[0].value).decode())
+
+
+def render_to_response(patch: Patch) -> None:
+    """``render_to_response(…)`` is ``render(None, …)``: no request, no context processors (shortcuts.py of 2.2)."""
+    for node in patch.module.uses("django.shortcuts.render_to_response"):
+        call = call_of(node)
+        if patch.skips(node):
+            continue
+        given = {one.name for one in call.arguments} if call is not None else set()
+        if call is None or not call.positional or call.unpacks or not given <= _RENDER:
+            patch.report(node)
+            continue
+        patch.replace(node, patch.need("django.shortcuts", "render", node))
+        patch.edit(insert_first(patch.module.body, call.brackets, "None"))
 
 
 def storage_class(patch: Patch) -> None:

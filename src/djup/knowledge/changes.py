@@ -98,8 +98,8 @@ class Seen(Record):
 
     ``names`` are dotted names; ``calls`` dotted names where only a call counts; ``strings`` whole string literals;
     ``options`` assignments in a class body; ``variables`` assignments of a module. ``words`` are bytes that a
-    file must hold for a fixer to look at it, where none of the others says so. ``warning`` and ``failure`` are
-    parts of texts at run time.
+    file must hold for a fixer to look at it, where none of the others says so, ``fragments`` may stand within
+    a word. ``warning`` and ``failure`` are parts of texts at run time.
     """
 
     names: tuple[str, ...] = ()
@@ -108,6 +108,7 @@ class Seen(Record):
     options: tuple[str, ...] = ()
     variables: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    fragments: tuple[str, ...] = ()
     template_words: tuple[str, ...] = ()
     warning: str = ""
     failure: str = ""

@@ -13,9 +13,13 @@ _WORD = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ01234567
 
 
 class Needle(Record):
-    """A word, and the other words a file must hold for it to matter: all parts of the dotted name it comes from."""
+    """A word, and the other words a file must hold for it to matter: all parts of the dotted name it comes from.
+
+    ``whole`` tells that it must stand as a word of its own.
+    """
 
     word: bytes
+    whole: bool = True
     together: frozenset[bytes] = frozenset()
 
 
@@ -28,6 +32,7 @@ def needles_of(change: Change) -> frozenset[Needle]:
     words = [one.old for one in change.methods] + [one.name for one in change.settings]
     words += [*seen.options, *seen.variables, *seen.words, *seen.template_words, *seen.strings]
     words += [*templates.libraries, *templates.tags, *templates.filters]
+    found |= {Needle(word=one.encode(), whole=False) for one in seen.fragments}
     return frozenset(found | {Needle(word=one.encode()) for one in words})
 
 
@@ -46,12 +51,13 @@ class Matcher:
     """The needles of a set of changes, compiled."""
 
     def __init__(self, changes: Sequence[Change]) -> None:
-        owners: dict[bytes, list[tuple[int, frozenset[bytes]]]] = {}
+        owners: dict[tuple[bytes, bool], list[tuple[int, frozenset[bytes]]]] = {}
         for place, change in enumerate(changes):
             for needle in needles_of(change):
-                owners.setdefault(needle.word, []).append((place, needle.together))
+                owners.setdefault((needle.word, needle.whole), []).append((place, needle.together))
         self._owners = list(owners.values())
-        self._automaton = BytesAhoCorasick(list(owners)) if owners else None
+        self._whole = [whole for _, whole in owners]
+        self._automaton = BytesAhoCorasick([word for word, _ in owners]) if owners else None
 
     def hits(self, body: bytes) -> frozenset[int]:
         """The places (in the sequence of changes) of those that the bytes may hold; whole words only."""
@@ -60,9 +66,11 @@ class Matcher:
         words: set[int] = set()
         last = len(body)
         for word, start, end in self._automaton.find_matches_as_indexes(body, overlapping=True):
-            if word in words or (start and body[start - 1] in _WORD) or (end < last and body[end] in _WORD):
+            if word in words:
                 continue
-            words.add(word)
+            inside = (start and body[start - 1] in _WORD) or (end < last and body[end] in _WORD)
+            if not inside or not self._whole[word]:
+                words.add(word)
         return frozenset(
             place for word in words for place, together in self._owners[word] if all(one in body for one in together)
         )

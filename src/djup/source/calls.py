@@ -124,6 +124,16 @@ def append_items(body: bytes, brackets: Node, texts: Sequence[str]) -> Edit:
     return Edit(start=place, end=place, text=text.encode())
 
 
+def insert_first(body: bytes, brackets: Node, text: str) -> Edit:
+    """Put an item before the first of a bracketed list that has some, on a line of its own where that has one."""
+    first = next(one for one in brackets.named_children if one.type != "comment")
+    return Edit(
+        start=first.start_byte,
+        end=first.start_byte,
+        text=f"{text},{_gap(body, brackets, first, several=False)}".encode(),
+    )
+
+
 def _gap(body: bytes, brackets: Node, last: Node, *, several: bool) -> str:
     """What stands between items: a line break with their indent, where they stand on lines of their own."""
     newline = line_end(body).decode()
