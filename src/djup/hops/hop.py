@@ -8,7 +8,7 @@ import msgspec
 
 from djup.errors import DjupError
 from djup.hops.judge import Verdict, judge
-from djup.hops.repair import find_repair
+from djup.hops.repair import find_repairs
 from djup.hops.repairs import MAX_REPAIRS, repairs_of
 from djup.hops.session import mark_green
 from djup.hops.steps import AFTER_REPAIR, STEPS, steps_of
@@ -39,15 +39,16 @@ def _until_green(work: Work, hop: Hop) -> Verdict:
     """Run the steps; while the verdict is red and a repair is known, apply it and run what depends on it again."""
     verdict = _run_steps(work, hop)
     while not verdict.green and hop.number and len(repairs_of(work, hop)) < MAX_REPAIRS:
-        repair = find_repair(work, hop, verdict)
-        if repair is None:
+        repairs = find_repairs(work, hop, verdict)
+        if not repairs:
             break
-        work.reporter.note(repair.why)
+        for repair in repairs:
+            work.reporter.note(f"{repair.package} {repair.why}")
         work.ledger.forget_steps(hop.number, AFTER_REPAIR)
         try:
             verdict = _run_steps(work, hop)
         except ConflictError as error:
-            reason = f"{verdict.reason} Raising {repair.package} does not help: {error.problem}"
+            reason = f"{verdict.reason} Raising {repairs[0].package} does not help: {error.problem}"
             return msgspec.structs.replace(verdict, reason=reason)
     return verdict
 

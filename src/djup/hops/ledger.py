@@ -24,7 +24,10 @@ State = Literal["running", "blocked", "green", "baseline-red", "environment-fail
 
 
 class Run(Record):
-    """One upgrade: what was asked, where it began, and how far it is. ``base`` is the commit it began at."""
+    """One upgrade: what was asked, where it began, and how far it is.
+
+    ``base`` is the commit it began at; ``scratch`` names the variables that stand for a folder that was empty then.
+    """
 
     branch: str
     base: str
@@ -38,6 +41,7 @@ class Run(Record):
     hint: str = ""
     seconds: float = 0.0
     notes: tuple[str, ...] = ()
+    scratch: tuple[str, ...] = ()
     schema: int = 1
 
 

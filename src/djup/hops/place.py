@@ -50,10 +50,23 @@ def workplace(work: Work, hop: Hop, step: str, project: Project) -> Workplace:
         tests=project.tests.value if project.tests else None,
         settings=project.settings.value if project.settings else None,
         pythonpath=tuple((work.root / folder).resolve() for folder in project.pythonpath),
-        environment=config.env,
+        environment=_environment(work, hop),
         network=_network(config.network, project),
         timeout=config.test_timeout,
     )
+
+
+def _environment(work: Work, hop: Hop) -> dict[str, str]:
+    """The user's variables; one that names an empty folder gets a fresh one for each hop.
+
+    What old versions write there would reach newer ones otherwise, which no test run is made for.
+    """
+    variables = dict(work.run.config.env)
+    for name in work.run.scratch:
+        folder = work.ledger.folder / "scratch" / f"{hop.number:02}" / name
+        folder.mkdir(parents=True, exist_ok=True)
+        variables[name] = str(folder)
+    return variables
 
 
 def _network(wanted: str, project: Project) -> Network:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from packaging.utils import canonicalize_name
 
@@ -21,14 +20,14 @@ SETUPTOOLS_LINE = "setuptools<81"
 """setuptools 82 dropped pkg_resources."""
 
 
-def find_repair(work: Work, hop: Hop, verdict: Verdict) -> Repair | None:
-    """Return the next repair and put it on record, or None when nothing known would help."""
+def find_repairs(work: Work, hop: Hop, verdict: Verdict) -> tuple[Repair, ...]:
+    """Return the next repairs and put them on record; none when nothing known would help."""
     pins = _pins(work, hop)
     tried = repairs_of(work, hop)
-    repair = _missing(verdict, pins, tried) or _too_old(verdict, pins, tried)
-    if repair is not None:
-        work.ledger.keep(hop.number, "repairs", (*tried, repair))
-    return repair
+    repairs = _missing(verdict, pins, tried) or _too_old(verdict, pins, tried)
+    if repairs:
+        work.ledger.keep(hop.number, "repairs", (*tried, *repairs))
+    return repairs
 
 
 def _pins(work: Work, hop: Hop) -> dict[str, str]:
@@ -36,31 +35,30 @@ def _pins(work: Work, hop: Hop) -> dict[str, str]:
     return dict(kept.pins) if kept else {}
 
 
-def _missing(verdict: Verdict, pins: dict[str, str], tried: tuple[Repair, ...]) -> Repair | None:
+def _missing(verdict: Verdict, pins: dict[str, str], tried: tuple[Repair, ...]) -> tuple[Repair, ...]:
     """Python 3.12 brings no setuptools; what imports pkg_resources or distutils must require it."""
     if "setuptools" in pins or any(repair.package == SETUPTOOLS_LINE for repair in tried):
-        return None
+        return ()
     for worse in verdict.worse:
         if SETUPTOOLS.search(worse.message + worse.trace):
             why = f"{worse.subject} imports pkg_resources or distutils, which Python 3.12 no longer brings"
-            return Repair(package=SETUPTOOLS_LINE, why=why, add=True)
-    return None
+            return (Repair(package=SETUPTOOLS_LINE, why=why, add=True),)
+    return ()
 
 
-def _too_old(verdict: Verdict, pins: dict[str, str], tried: tuple[Repair, ...]) -> Repair | None:
-    """The package whose code most of the failures come from, if it has not been raised to its newest already."""
-    blamed: Counter[str] = Counter()
-    example: dict[str, str] = {}
+def _too_old(verdict: Verdict, pins: dict[str, str], tried: tuple[Repair, ...]) -> tuple[Repair, ...]:
+    """The packages whose code the failures come from, each once per version it had."""
+    blamed: dict[str, str] = {}
     for worse in verdict.worse:
         owner = _owner(worse, pins)
         if owner in pins:
-            blamed[owner] += 1
-            example.setdefault(owner, last_line(worse.message))
-    for name, _ in blamed.most_common():
-        if not any(repair.package == name and repair.version == pins[name] for repair in tried):
-            why = f"{pins[name]} fails: {example[name]}"
-            return Repair(package=name, why=why, version=pins[name])
-    return None
+            blamed.setdefault(owner, last_line(worse.message))
+    done = {(repair.package, repair.version) for repair in tried}
+    return tuple(
+        Repair(package=name, why=f"{pins[name]} fails: {message}", version=pins[name])
+        for name, message in blamed.items()
+        if (name, pins[name]) not in done
+    )
 
 
 def _owner(worse: Worse, pins: dict[str, str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from djup.hops.work import Work
 from djup.model import Hop, Record
 
-MAX_REPAIRS = 8
+MAX_REPAIRS = 16
 """Attempts at one hop; what these do not mend is for a person."""
 
 

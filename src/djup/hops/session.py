@@ -45,7 +45,14 @@ def start_run(project: Project, vcs: Vcs, path: UpgradePath, config: Config, now
         config=config,
         path=path,
         notes=project.notes,
+        scratch=tuple(name for name, value in config.env.items() if _is_empty_folder(value)),
     )
+
+
+def _is_empty_folder(value: str) -> bool:
+    """Whether a variable names a folder outside that holds nothing (yet): what a project writes its state to."""
+    folder = Path(value)
+    return folder.is_absolute() and (not folder.exists() or (folder.is_dir() and not any(folder.iterdir())))
 
 
 def open_run(run: Run, ledger: Ledger, reporter: Reporter) -> Work:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from djup.hops.rewriting import commit_rewritings
 from djup.hops.work import Done, Work
 from djup.knowledge.changes import all_changes, applicable
+from djup.knowledge.package_changes import applicable_to
 from djup.model import Hop
+from djup.packages.resolve import Resolution
 
 
 def adapt(work: Work, hop: Hop) -> Done:
     """Rewrite late: what the end of the hop can run and its start could not."""
     path = work.run.path
     early, _ = applicable(all_changes(), at=hop.end.release, target=path.target.release, since=path.start.release)
-    return commit_rewritings(work, hop, "adapt", early)
+    now = work.ledger.kept(hop.number, "resolution", Resolution)
+    return commit_rewritings(work, hop, "adapt", [*early, *applicable_to(now.pins if now else {})])

@@ -5,11 +5,14 @@ from __future__ import annotations
 from djup.hops.rewriting import commit_rewritings
 from djup.hops.work import Done, Work
 from djup.knowledge.changes import all_changes, applicable
+from djup.knowledge.package_changes import applicable_to
 from djup.model import Hop
+from djup.packages.resolve import Resolution
 
 
 def fix(work: Work, hop: Hop) -> Done:
     """Rewrite early: what the start of the hop can run already, as far as the whole path will need it."""
     path = work.run.path
     early, _ = applicable(all_changes(), at=hop.start.release, target=path.target.release, since=path.start.release)
-    return commit_rewritings(work, hop, "fix", early)
+    before = work.ledger.kept(hop.number - 1, "resolution", Resolution)
+    return commit_rewritings(work, hop, "fix", [*early, *applicable_to(before.pins if before else {})])
