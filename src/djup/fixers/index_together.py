@@ -22,6 +22,9 @@ from djup.source.tree import field, statement_of, text_of
 
 _TABLE_LIMIT = 60
 
+USER_FIELDS = frozenset({"username", "first_name", "last_name", "email", "is_staff", "is_active", "date_joined"})
+"""The fields of AbstractUser, each its own column (django/contrib/auth/models.py)."""
+
 
 def index_together(patch: Patch) -> None:
     """Rewrite each ``Meta.index_together`` written out as names of fields that the class itself declares."""
@@ -123,7 +126,13 @@ def _column(patch: Patch, model: Node, name: str) -> str | None:
             return string_value(column.value)
         kind = text_of(function).decode().rpartition(".")[2]
         return f"{name}_id" if kind.endswith("Key") or kind == "OneToOneField" else name
-    return None
+    return name if name in USER_FIELDS and _is_user(model) else None
+
+
+def _is_user(model: Node) -> bool:
+    """Whether a model derives from Django's own user, whose fields it does not declare itself."""
+    bases = field(model, "superclasses")
+    return bases is not None and b"AbstractUser" in text_of(bases)
 
 
 def index_name(table: str, columns: list[str]) -> str:

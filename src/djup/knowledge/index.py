@@ -205,7 +205,8 @@ class _Seen:
 
 
 def _migrations(found: Mapping[str, set[str]]) -> Migrations:
-    needed = {name for names in found.values() for name in names}
+    """The migrations of an app; one that names its own name names another app's, as first ones often share theirs."""
+    needed = {name for own, names in found.items() for name in names if name != own}
     return Migrations(names=tuple(sorted(found)), leaves=tuple(sorted(set(found) - needed)))
 
 
