@@ -19,9 +19,10 @@ from djup.knowledge.index import Facts, is_migration, is_python, is_template
 from djup.knowledge.needles import matcher
 from djup.knowledge.search import looks_at
 from djup.model import Finding, Place, Record
-from djup.source.edits import OverlapError, apply_edits
+from djup.source.edits import Edit, OverlapError, apply_edits
 from djup.source.python import SKIP_FILE, Module
 from djup.source.text import SourceText, Unreadable, read_text
+from djup.source.tree import parses_in_python3
 
 AnyPatch = Patch | TemplatePatch
 _STEPS: tuple[Callable[[Patch], None], ...] = (moved, keywords, methods, settings, pin, unused_imports)
@@ -66,19 +67,27 @@ def fix_text(data: bytes, path: PurePosixPath, changes: Sequence[Change], facts:
         return Fixed(path=path, text=data)
     if isinstance(text, Unreadable):
         return Fixed(path=path, text=data, unreadable=text)
+    fixed = _fix(text, path, held, known, data)
+    if is_python(path) and parses_in_python3(text.body) and not _parses(fixed.text, path):
+        return _fix(text, path, _that_parse(text, path, held, known), known, data)
+    return fixed
+
+
+def _fix(text: SourceText, path: PurePosixPath, held: Sequence[Change], facts: Facts, data: bytes) -> Fixed:
+    """Make the changes one after the other, each on the text the one before left."""
     body = text.body
     edits: dict[str, int] = {}
     steps: list[tuple[str, bytes]] = []
     operations: list[tuple[str, Operation]] = []
     for change in held:
-        result, patch = _attempt(body, path, change, known)
+        result, patch = _attempt(body, path, change, facts)
         encoded = _encoded(text, result) if patch is not None else None
         if encoded is not None and patch is not None:
             body = result
             edits[change.id] = len(patch.sites)
             operations += [(change.id, one) for one in patch.operations]
             steps.append((change.id, encoded))
-    left = [one for change in held for one in _findings(_patched(body, path, change, known), path)]
+    left = [one for change in held for one in _findings(_patched(body, path, change, facts), path)]
     return Fixed(
         path=path,
         text=steps[-1][1] if steps else data,
@@ -87,6 +96,16 @@ def fix_text(data: bytes, path: PurePosixPath, changes: Sequence[Change], facts:
         findings=tuple(left),
         operations=tuple(operations),
     )
+
+
+def _parses(data: bytes, path: PurePosixPath) -> bool:
+    text = read_text(data, python=is_python(path))
+    return isinstance(text, SourceText) and parses_in_python3(text.body)
+
+
+def _that_parse(text: SourceText, path: PurePosixPath, held: Sequence[Change], facts: Facts) -> list[Change]:
+    """The changes after each of which, alone, Python's own parser still takes the file."""
+    return [one for one in held if parses_in_python3(_attempt(text.body, path, one, facts)[0])]
 
 
 def find_text(
@@ -185,9 +204,16 @@ def _attempt(body: bytes, path: PurePosixPath, change: Change, facts: Facts) -> 
         result = apply_edits(body, edits)
     except OverlapError:
         return body, None
-    if not edits or not patch.holds(edits, result) or _patched(result, path, change, facts).edits():
+    if not edits or result == body:
         return body, None
-    return result, patch
+    again = _patched(result, path, change, facts)
+    return (body, None) if again.edits() or not _holds(patch, edits, again) else (result, patch)
+
+
+def _holds(patch: AnyPatch, edits: Sequence[Edit], again: AnyPatch) -> bool:
+    if isinstance(patch, TemplatePatch):
+        return isinstance(again, TemplatePatch) and patch.holds(edits, again)
+    return isinstance(again, Patch) and patch.holds(edits, again)
 
 
 def _patched(body: bytes, path: PurePosixPath, change: Change, facts: Facts) -> AnyPatch:

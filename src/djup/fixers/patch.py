@@ -17,7 +17,7 @@ from djup.source.imports import Wanted, edit_imports
 from djup.source.names import Imported
 from djup.source.python import Module
 from djup.source.strings import string_value
-from djup.source.tree import field, parse, parses_in_python3, text_of, walk
+from djup.source.tree import field, text_of, walk
 
 
 class Report(Record):
@@ -73,7 +73,9 @@ class Patch:
     def need(self, module: str, name: str, place: Node) -> str:
         """Return the expression that stands for ``module.name`` at a place, importing it where nothing does yet."""
         for one in self.module.imports:
-            if one.conditional or one.name == "*" or self.module.bound_at(one.local, place) != [one]:
+            if one.origin not in {module, f"{module}.{name}"} or one.conditional or one.name == "*":
+                continue
+            if self.module.bound_at(one.local, place) != [one]:
                 continue
             if one.origin == f"{module}.{name}" and one not in [old for old, _ in self._renamed]:
                 return one.local
@@ -121,15 +123,13 @@ class Patch:
         """The line and column of a byte offset."""
         return self.module.position(offset)
 
-    def holds(self, edits: Sequence[Edit], result: bytes) -> bool:
+    def holds(self, edits: Sequence[Edit], after: Patch) -> bool:
         """Whether the edits stay clear of what cannot be parsed, and their result parses as well as the file did."""
         root = self.module.tree.root_node
         if root.has_error:
             broken = [(one.start_byte, one.end_byte) for one in root.children if one.has_error]
             return not any(start <= edit.start < end for edit in edits for start, end in broken)
-        if parse(result).root_node.has_error:
-            return False
-        return not parses_in_python3(self.module.body) or parses_in_python3(result)
+        return not after.module.tree.root_node.has_error
 
     def _needing(self, one: Imported) -> list[Node]:
         """The uses that an import makes possible: of ``import a.b`` only those of ``a.b``."""

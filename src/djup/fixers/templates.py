@@ -48,10 +48,10 @@ class TemplatePatch:
         """The line and column of a byte offset."""
         return position(self.body, offset)
 
-    def holds(self, edits: Sequence[Edit], result: bytes) -> bool:
+    def holds(self, edits: Sequence[Edit], after: TemplatePatch) -> bool:
         """Whether every tag that opens in the result also closes, if they did before."""
         even = self.body.count(b"{%") == self.body.count(b"%}")
-        return bool(edits) and (not even or result.count(b"{%") == result.count(b"%}"))
+        return bool(edits) and (not even or after.body.count(b"{%") == after.body.count(b"%}"))
 
 
 def renamed_tags(patch: TemplatePatch) -> None:
