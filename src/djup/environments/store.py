@@ -18,7 +18,7 @@ from djup.environments.interpreters import Interpreter
 from djup.environments.uv import explain_failure, run_uv
 from djup.errors import EnvironmentFailedError
 from djup.model import Record, Release
-from djup.process import Ran, run
+from djup.process import Ran, contained, run
 
 READY = "djup.json"
 NO_SETUPTOOLS: Release = (3, 12)
@@ -165,9 +165,17 @@ def _install_project(folder: Path, contents: Contents, log: Path) -> tuple[str, 
         return ()
     packages = next(folder.glob("lib/python*/site-packages"))
     (packages / "djup-project.pth").write_text("".join(f"{path}\n" for path in contents.paths))
-    if contents.project is None:
+    if contents.project is None or _write_metadata(folder, contents.project, packages):
         return ()
     return (f"The project itself could not be installed (see {log}); its folders were put on the path instead.",)
+
+
+def _write_metadata(folder: Path, project: Path, packages: Path) -> bool:
+    """Let an old setup.py write the project's metadata, which its code may ask for; no old setuptools builds editables."""
+    if not (project / "setup.py").is_file():
+        return False
+    words = [_python(folder), "setup.py", "--quiet", "egg_info", "--egg-base", packages]
+    return run(contained(words), cwd=project, timeout=120).ok
 
 
 def _failed(ran: Ran, what: str) -> EnvironmentFailedError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
@@ -55,8 +56,8 @@ def commit_message(change: Change, files: int, edits: int) -> str:
     where = f"{edits} {place} in {files} file" + ("" if files == 1 else "s")
     when = f"Django {change.removed}"
     since = f", deprecated since {change.deprecated}" if change.deprecated else ""
-    reason = f"It takes effect in {when}{since}. {where} rewritten."
-    return f"{change.summary}\n\n{reason}\n{change.notes}\n"
+    reason = textwrap.fill(f"{change.summary}. It takes effect in {when}{since}. {where} rewritten.", 72)
+    return f"{change.subject or change.summary}\n\n{reason}\n{change.notes}\n"
 
 
 def _is_excluded(path: PurePosixPath, folders: Sequence[str]) -> bool:

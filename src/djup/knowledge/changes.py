@@ -134,9 +134,10 @@ class Change(Record):
 
     ``removed`` is the release from which the old form no longer works (for a default: the release with the new one);
     ``deprecated`` the one that began to warn. ``runs_from`` is the first release that takes the new form.
-    ``fix`` names a fixer function where data alone does not say it, ``find`` one that only reports; ``advice``
-    is what a person should do where there is no fixer, ``why_not`` why there is none or why nothing can be
-    searched for. ``where`` are the kinds of file it is looked for in.
+    ``subject`` is the subject of the commit that carries it out, where the summary would not do. ``fix`` names a
+    fixer function where data alone does not say it, ``find`` one that only reports; ``advice`` is what a person
+    should do where there is no fixer, ``why_not`` why there is none or why nothing can be searched for. ``where``
+    are the kinds of file it is looked for in.
     """
 
     id: str
@@ -144,6 +145,7 @@ class Change(Record):
     kind: Kind
     removed: str
     notes: str
+    subject: str = ""
     severity: Severity = "must"
     deprecated: str = ""
     runs_from: str = "1.4"

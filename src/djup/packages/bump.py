@@ -53,20 +53,38 @@ class Ask:
 
 
 def choose(ask: Ask) -> Bump:
-    """Return the set for a hop that moves as little as it can; raises ConflictError when none holds together.
-
-    Tried in turn: as of the hop's day, as of today, and both with the caps of third-party ranges lifted.
-    """
+    """Return the set for a hop that moves as little as it can; raises ConflictError when none holds together."""
     failure: ConflictError | None = None
-    for as_of, lift in ((ask.as_of, False), (ask.today, False), (ask.as_of, True), (ask.today, True)):
+    for attempt in _attempts(ask):
         try:
-            resolution = resolve(_wanted(ask, as_of, lift=lift), ask.interpreter, root=ask.project.root)
+            resolution = resolve(_wanted(ask, attempt), ask.interpreter, root=ask.project.root)
         except ConflictError as error:
             failure = failure or error
             continue
-        return _bump(ask, resolution, lifted=lift)
+        return _bump(ask, resolution, lifted=attempt.lift)
     assert failure is not None  # noqa: S101  # the loop ran at least once
     raise failure
+
+
+class Attempt(Record):
+    """One way to ask: as of a day, with or without third-party caps, from wheels only, keeping what was there."""
+
+    as_of: dt.date
+    lift: bool = False
+    only_wheels: bool = False
+    keep: bool = True
+
+
+def _attempts(ask: Ask) -> list[Attempt]:
+    """The ways to ask, the one that moves least first.
+
+    On a newer Python what has a wheel for it stays; what has none moves, rather than being built from an old source.
+    """
+    plain = [Attempt(as_of=day, lift=lift) for lift in (False, True) for day in (ask.as_of, ask.today)]
+    if ask.hop.start.python == ask.hop.end.python:
+        return plain
+    wheels = [Attempt(as_of=day, only_wheels=True) for day in (ask.as_of, ask.today)]
+    return [*wheels, *(Attempt(as_of=one.as_of, lift=one.lift, keep=False) for one in plain)]
 
 
 def resolve_as_it_is(
@@ -97,37 +115,34 @@ def _constraints(project: Project) -> tuple[str, ...]:
     )
 
 
-def _wanted(ask: Ask, as_of: dt.date, *, lift: bool) -> Wanted:
+def _wanted(ask: Ask, attempt: Attempt) -> Wanted:
     release = ask.hop.end.release
     needed = [one for one in needed_requirements(ask.project) if one.name != "django"]
     declared = {requirement.name for requirement in needed}
-    lines = [_line(ask, requirement, lift=lift) for requirement in needed]
+    lines = [_line(ask, requirement, lift=attempt.lift) for requirement in needed]
     others = [name for name in ask.before if name not in declared and name != "django"]
     lines += [f"{name}>{ask.before[name]}" for name in others if name in ask.raised]
     lines += [
         f"{name}>={floor_of(name, release)}" for name in others if is_below_floor(name, ask.before[name], release)
     ]
-    preferred = _preferred(ask, needed)
+    preferred = _preferred(ask, needed, keep=attempt.keep)
     return Wanted(
         requirements=(*lines, *ask.extra, *ask.added, f"django=={ask.hop.end.django}"),
         until=ask.today,
-        constraints=_constraints(ask.project) if not lift else (),
+        constraints=_constraints(ask.project) if not attempt.lift else (),
         preferred=preferred,
-        exempt=("django", *preferred) if not lift else ("django",),
-        as_of=as_of,
+        exempt=("django", *preferred) if not attempt.lift else ("django",),
+        as_of=attempt.as_of,
+        only_wheels=attempt.only_wheels,
         options=index_options(ask.project.manifests),
     )
 
 
-def _preferred(ask: Ask, needed: Iterable[Requirement]) -> dict[str, str]:
-    """The versions to keep unless something forbids them.
-
-    All of the stop before; on a newer Python only what the project pins, as old files of the rest rarely have wheels for
-    it and say nothing of it.
-    """
+def _preferred(ask: Ask, needed: Iterable[Requirement], *, keep: bool) -> dict[str, str]:
+    """The versions to keep unless something forbids them: those of the stop before, or only what the project pins."""
     release = ask.hop.end.release
     pins = {requirement.name: str(requirement.pinned) for requirement in needed if requirement.pinned}
-    kept = {**({} if ask.hop.start.python != ask.hop.end.python else ask.before), **pins}
+    kept = {**(ask.before if keep else {}), **pins}
     return {
         name: version
         for name, version in kept.items()
@@ -144,8 +159,8 @@ def _line(ask: Ask, requirement: Requirement, *, lift: bool) -> str:
     if requirement.name in ask.raised and current:
         return as_line(requirement, f">{current}")
     if requirement.pinned is not None:
-        lowest = str(requirement.pinned)
-        return as_line(requirement, f">={floor if floor and Version(lowest) < Version(floor) else lowest}")
+        lowest = max([str(requirement.pinned), *([floor] if floor else [])], key=Version)
+        return as_line(requirement, f">={lowest}")
     specifier = _without_cap(requirement.specifier) if lift else requirement.specifier
     if floor and current and Version(current) < Version(floor):
         specifier = ",".join([*(part for part in (specifier,) if part), f">={floor}"])

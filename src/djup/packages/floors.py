@@ -15,7 +15,7 @@ from djup.errors import DjupError
 from djup.model import Record, Release, parse_release
 
 
-class Package(Record):
+class Package(Record, forbid_unknown_fields=False):
     """What is known of a package.
 
     ``floors`` maps a Django release to the lowest version that supports it; a release between two takes the lower.

@@ -33,7 +33,8 @@ class Wanted(Record):
     ``pins`` those of them that name one version.
 
     ``as_of`` hides what was uploaded later, except for packages the project pins; ``until`` is the day of the run.
-    ``preferred`` are versions kept unless something forbids them; ``python`` is a full version.
+    ``preferred`` are versions kept unless something forbids them; ``only_wheels``
+    leaves out what would have to be built.
     """
 
     requirements: tuple[str, ...]
@@ -44,6 +45,7 @@ class Wanted(Record):
     exempt: tuple[str, ...] = ()
     as_of: dt.date | None = None
     options: tuple[str, ...] = ()
+    only_wheels: bool = False
 
 
 class Resolution(Record):
@@ -124,7 +126,7 @@ def _compile(
             if lines:
                 listed[option.strip("-") + ".txt"] = list(lines)
                 words += [option, folder / (option.strip("-") + ".txt")]
-        words += _dates(wanted)
+        words += [*_dates(wanted), *(["--no-build"] if wanted.only_wheels else [])]
         for file, lines in listed.items():
             (folder / file).write_text("".join(f"{line}\n" for line in lines))
         ran = run_uv(words, cwd=root)
@@ -163,7 +165,7 @@ def _conflict(ran: Ran) -> ConflictError:
         return ConflictError(f"{what} could not be built: {tail}.", detail=text, hint=hint)
     said = re.sub(r"[╰─▶×│├]+", " ", text)
     sentence = " ".join(said.split())
-    sentence = sentence.removeprefix("No solution found when resolving dependencies:").strip()
+    sentence = re.sub(r"^(error: )?No solution found when resolving dependencies:?( cause:)? ", "", sentence)
     return ConflictError(
         f"the requirements cannot hold together: {sentence}",
         detail=text,

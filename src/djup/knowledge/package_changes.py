@@ -1,0 +1,42 @@
+"""What the code must change when a version of a third-party package is crossed: ``[[change]]`` of data/packages.
+
+The tables are those of Django's own changes, with versions of the package where those have releases of Django.
+"""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from collections.abc import Mapping
+from importlib import resources
+
+import msgspec
+from packaging.utils import canonicalize_name
+from packaging.version import Version
+
+from djup.knowledge.changes import Change, DataError
+
+
+@functools.cache
+def package_changes() -> Mapping[str, tuple[Change, ...]]:
+    """The changes of each package, by its normalised name; raises DataError naming the file that does not fit."""
+    found: dict[str, tuple[Change, ...]] = {}
+    for file in sorted((resources.files("djup") / "data" / "packages").iterdir(), key=lambda file: file.name):
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+        try:
+            changes = msgspec.convert(table.get("change", []), tuple[Change, ...])
+        except msgspec.ValidationError as error:
+            raise DataError(f"[[change]] does not fit: {error}.", path=file.name) from error
+        if changes:
+            found[canonicalize_name(table["name"])] = changes
+    return found
+
+
+def applicable_to(pins: Mapping[str, str]) -> tuple[Change, ...]:
+    """The changes whose new form runs with the versions given."""
+    return tuple(
+        change
+        for name, changes in package_changes().items()
+        for change in changes
+        if name in pins and Version(change.runs_from) <= Version(pins[name])
+    )
