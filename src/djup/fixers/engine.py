@@ -184,7 +184,7 @@ def _read(
         one
         for place, one in enumerate(changes)
         if (place in hits and (looks_at(one, path, facts) if python else "template" in one.where))
-        or (one.pin is not None and path in facts.holders)
+        or (one.pin is not None and (path in facts.holders or path in facts.configurers))
     ]
     return held, read_text(data, python=python) if held else None
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from tree_sitter import Node
 
 from djup.fixers.patch import Patch
-from djup.knowledge.changes import Setting
-from djup.source.calls import rename_keyword
+from djup.knowledge.changes import Pin, Setting
+from djup.source.calls import append_items, remove_item, rename_keyword
 from djup.source.edits import Edit
 from djup.source.python import Module
 from djup.source.statements import remove_statement
 from djup.source.text import line_end
 from djup.source.tree import field, statement_of, text_of
+
+CONFIGURE = "django.conf.settings.configure"
+"""The call by which test scripts of reusable apps give their settings."""
 
 OVERRIDES = ("django.test.override_settings", "django.test.utils.override_settings", ".settings")
 """The calls that give settings as keywords."""
@@ -23,8 +26,20 @@ def settings(patch: Patch) -> None:
         if patch.module.path in patch.facts.settings:
             for assignment in patch.module.assignments(setting.name):
                 _in_settings(patch, assignment, setting)
+        _in_configure(patch, setting)
         if setting.new:
             _rename_uses(patch, setting)
+
+
+def _in_configure(patch: Patch, setting: Setting) -> None:
+    for call in patch.module.calls(CONFIGURE):
+        named = call.keyword(setting.name)
+        if named is None or patch.skips(named.node):
+            continue
+        if setting.values and text_of(named.value).decode() not in setting.values:
+            continue
+        rewritten = rename_keyword(named, setting.new) if setting.new else None
+        patch.edit(rewritten or remove_item(patch.module.body, call.brackets, named.node))
 
 
 def _in_settings(patch: Patch, assignment: Node, setting: Setting) -> None:
@@ -96,9 +111,12 @@ def _rename_uses(patch: Patch, setting: Setting) -> None:
 def pin(patch: Patch) -> None:
     """Carry out ``[change.pin]`` in a settings module that holds the project's settings and does not give the value."""
     wanted = patch.change.pin
-    if wanted is None or patch.module.path not in patch.facts.holders:
+    if wanted is None:
         return
     module = patch.module
+    _pin_in_configure(patch, wanted)
+    if module.path not in patch.facts.holders:
+        return
     if any(module.assignments(name) for name in (wanted.name, *wanted.unless)):
         return
     if wanted.requires and not any(one.encode() in module.body for one in wanted.requires):
@@ -111,6 +129,16 @@ def pin(patch: Patch) -> None:
     lead = b"" if place == 0 or module.body[place - 1 : place] == b"\n" else newline
     rest = module.body[place : module.body.find(b"\n", place) + 1 or len(module.body)]
     patch.edit(Edit(start=place, end=place, text=lead + newline + text + (newline if rest.strip() else b"")))
+
+
+def _pin_in_configure(patch: Patch, wanted: Pin) -> None:
+    for call in patch.module.calls(CONFIGURE):
+        given = {one.name for one in call.arguments}
+        if call.unpacks or "INSTALLED_APPS" not in given or given.intersection((wanted.name, *wanted.unless)):
+            continue
+        if wanted.requires and not any(one.encode() in patch.module.body for one in wanted.requires):
+            continue
+        patch.edit(append_items(patch.module.body, call.brackets, [f"{wanted.name}={wanted.value}"]))
 
 
 def pin_place(module: Module, near: tuple[str, ...]) -> int | None:

@@ -15,6 +15,7 @@ _HOLDER = re.compile(rb"^INSTALLED_APPS\s*=", re.MULTILINE)
 _FROM_IMPORT = re.compile(rb"^[ \t]*from[ \t]+([.\w]+)[ \t]+import[ \t]+(\([^)]*\)|(?:[^\n\\]|\\\r?\n)*)", re.MULTILINE)
 _APP_CONFIG = re.compile(rb"^class[ \t]+(\w+)[ \t]*\([^)]*Config\b[^)]*\)", re.MULTILINE)
 _PATCHED = re.compile(rb"""\bpatch\(\s*['"][\w.]*?(\w+)\.(\w+)['"]""")
+_CONFIGURE = re.compile(rb"\bsettings\.configure\(")
 _EMAIL = re.compile(rb"\bEMAIL_(?:BACKEND|FILE_PATH|HOST|PORT|TIMEOUT|USE_|SSL_)")
 _LABEL = re.compile(rb"""^[ \t]+label[ \t]*=[ \t]*['"](\w+)['"]""", re.MULTILINE)
 _DEPENDENCY = re.compile(rb"""\(\s*['"]\w+['"]\s*,\s*['"](\w+)['"]\s*,?\s*\)""")
@@ -36,7 +37,8 @@ class Facts(Record):
     """What the files of a project say together. Paths are relative to its root.
 
     ``settings`` are its settings modules, ``holders`` those among them that a new setting belongs in: they
-    list the apps, and star-import no other settings module. ``reexported`` has, by module file stem (or
+    list the apps, and star-import no other settings module. ``configurers`` give settings by
+    calling ``settings.configure()``. ``reexported`` has, by module file stem (or
     package folder), the names that other modules import from it or patch in it; ``"*"`` stands for all.
     ``stars`` has, by module stem, the modules that star-import it with all words
     in them. ``app_configs`` has, by package, the AppConfig classes of its ``apps.py``. ``app_labels`` has the
@@ -47,6 +49,7 @@ class Facts(Record):
 
     settings: frozenset[PurePosixPath] = frozenset()
     holders: frozenset[PurePosixPath] = frozenset()
+    configurers: frozenset[PurePosixPath] = frozenset()
     reexported: frozenset[tuple[str, str]] = frozenset()
     stars: Mapping[str, tuple[tuple[str, frozenset[str]], ...]] = {}
     app_configs: Mapping[PurePosixPath, tuple[str, ...]] = {}
@@ -144,6 +147,7 @@ class _Seen:
         self.listing: set[PurePosixPath] = set()
         self.reexported: set[tuple[str, str]] = set()
         self.app_configs: dict[PurePosixPath, tuple[str, ...]] = {}
+        self.configurers: set[PurePosixPath] = set()
         self.email_read: set[PurePosixPath] = set()
         self.labels: dict[PurePosixPath, str] = {}
         self.migrations: dict[PurePosixPath, dict[str, set[str]]] = {}
@@ -166,6 +170,8 @@ class _Seen:
         if is_migration(path):
             needed = {one[1].decode() for one in _DEPENDENCY.finditer(body)}
             self.migrations.setdefault(path.parent.parent, {})[path.stem] = needed
+        if _CONFIGURE.search(body):
+            self.configurers.add(path)
         if len(set(_SETTINGS.findall(body))) > 1:
             self.settings.add(path)
             if _HOLDER.search(body):
@@ -181,6 +187,7 @@ class _Seen:
         return Facts(
             settings=frozenset(self.settings),
             holders=frozenset(path for path in self.listing if not bases.get(path)),
+            configurers=frozenset(self.configurers),
             reexported=frozenset(self.reexported),
             stars={stem: tuple(found) for stem, found in self.stars.items()},
             app_configs=self.app_configs,

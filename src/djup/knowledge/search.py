@@ -30,7 +30,7 @@ def looks_at(change: Change, path: PurePosixPath, facts: Facts) -> bool:
         return "migration" in change.where or "python" in change.where
     if "python" in change.where:
         return True
-    return "settings" in change.where and path in facts.settings
+    return "settings" in change.where and (path in facts.settings or path in facts.configurers)
 
 
 def _nodes(change: Change, module: Module, facts: Facts) -> Iterator[Node]:
