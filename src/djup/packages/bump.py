@@ -11,7 +11,7 @@ from packaging.version import Version
 from djup.environments.interpreters import Interpreter
 from djup.model import Hop, PackageMove, Project, Record, Requirement, release_text
 from djup.packages.declared import as_line, constraint_requirements, index_options, needed_requirements
-from djup.packages.floors import floor_of, is_below_floor
+from djup.packages.floors import floor_of
 from djup.packages.resolve import ConflictError, Resolution, Wanted, resolve
 from djup.project.manifests.style import restyle
 
@@ -46,6 +46,7 @@ class Ask:
     interpreter: Interpreter
     before: Mapping[str, str]
     raised: Mapping[str, str]
+    above: Mapping[str, str]
     as_of: dt.date
     today: dt.date
     extra: tuple[str, ...] = ()
@@ -116,12 +117,11 @@ def _constraints(project: Project) -> tuple[str, ...]:
 
 
 def _wanted(ask: Ask, attempt: Attempt) -> Wanted:
-    release = ask.hop.end.release
     needed = [one for one in needed_requirements(ask.project) if one.name != "django"]
     declared = {requirement.name for requirement in needed}
     lines = [_line(ask, requirement, lift=attempt.lift) for requirement in needed]
     others = [name for name in ask.before if name not in declared and name != "django"]
-    lines += [f"{name}>{ask.before[name]}" for name in others if name in ask.raised]
+    lines += [f"{name}>{ask.above[name]}" for name in others if name in ask.above]
     lines += [
         f"{name}>={floor_of(name, release)}" for name in others if is_below_floor(name, ask.before[name], release)
     ]
@@ -138,15 +138,25 @@ def _wanted(ask: Ask, attempt: Attempt) -> Wanted:
     )
 
 
+def _is_refused(ask: Ask, name: str, version: str) -> bool:
+    """Whether a version proved too old already."""
+    return name in ask.above and Version(version) <= Version(ask.above[name])
+
+
+def _floor_needed(ask: Ask, name: str, version: str) -> str | None:
+    """The floor of a package at the end of the hop, if a version is below it."""
+    floor = floor_of(name, ask.hop.end)
+    return floor if floor and Version(version) < Version(floor) else None
+
+
 def _preferred(ask: Ask, needed: Iterable[Requirement], *, keep: bool) -> dict[str, str]:
     """The versions to keep unless something forbids them: those of the stop before, or only what the project pins."""
-    release = ask.hop.end.release
     pins = {requirement.name: str(requirement.pinned) for requirement in needed if requirement.pinned}
     kept = {**(ask.before if keep else {}), **pins}
     return {
         name: version
         for name, version in kept.items()
-        if name != "django" and name not in ask.raised and not is_below_floor(name, version, release)
+        if name != "django" and not _is_refused(ask, name, version) and not _floor_needed(ask, name, version)
     }
 
 
@@ -155,9 +165,9 @@ def _line(ask: Ask, requirement: Requirement, *, lift: bool) -> str:
     current = ask.before.get(requirement.name)
     if requirement.url or requirement.editable:
         return as_line(requirement)
-    floor = floor_of(requirement.name, ask.hop.end.release)
-    if requirement.name in ask.raised and current:
-        return as_line(requirement, f">{current}")
+    floor = floor_of(requirement.name, ask.hop.end)
+    if requirement.name in ask.above:
+        return as_line(requirement, f">{ask.above[requirement.name]}")
     if requirement.pinned is not None:
         lowest = max([str(requirement.pinned), *([floor] if floor else [])], key=Version)
         return as_line(requirement, f">={lowest}")
@@ -216,16 +226,15 @@ def _why(ask: Ask, name: str, start: str | None, end: str | None, *, lifted: boo
 
 
 def _why_moved(ask: Ask, name: str, start: str, end: str, *, lifted: bool) -> str:
-    release = release_text(ask.hop.end.release)
-    floor = floor_of(name, ask.hop.end.release)
+    release, python = release_text(ask.hop.end.release), release_text(ask.hop.end.python)
+    floor = floor_of(name, ask.hop.end)
     if floor and Version(start) < Version(floor) <= Version(end):
-        return f"{floor} is the first version known to support Django {release}"
+        return f"{floor} is the first version known to support Django {release} on Python {python}"
     declared = next((r for r in needed_requirements(ask.project) if r.name == name), None)
     if declared is None:
         return "it comes with another package, and no file pins it"
     if declared.pinned is None:
         return f"not pinned: the newest that fits Django {release} as of {ask.as_of}"
-    python = release_text(ask.hop.end.python)
     return f"{start} cannot be installed with Django {release} on Python {python}" + (
         " within its caps" if lifted else ""
     )

@@ -1,4 +1,4 @@
-"""The lowest version of a package known to work with a Django release, and packages another one replaced."""
+"""The lowest version of a package known to work at a stop, and packages another one replaced."""
 
 from __future__ import annotations
 
@@ -12,18 +12,20 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 from djup.errors import DjupError
-from djup.model import Record, Release, parse_release
+from djup.model import Record, Release, Stop, parse_release
 
 
 class Package(Record, forbid_unknown_fields=False):
     """What is known of a package.
 
-    ``floors`` maps a Django release to the lowest version that supports it; a release between two takes the lower.
+    ``floors`` maps a Django release to the lowest version that supports it; a release between two takes the lower;
+    ``python`` does the same for releases of Python.
     """
 
     name: str
     source: str
     floors: Mapping[str, str] = {}
+    python: Mapping[str, str] = {}
     replaced_by: str = ""
     note: str = ""
 
@@ -43,16 +45,16 @@ def known_packages() -> Mapping[str, Package]:
     return found
 
 
-def floor_of(name: str, release: Release) -> str | None:
-    """The lowest version of a package known to support a Django release, or None where nothing is known."""
+def floor_of(name: str, stop: Stop) -> str | None:
+    """The lowest version of a package known to work at a stop, or None where nothing is known."""
     package = known_packages().get(name)
     if package is None:
         return None
-    fitting = {parse_release(key): version for key, version in package.floors.items() if parse_release(key) <= release}
-    return fitting[max(fitting)] if fitting else None
+    floors = [*_fitting(package.floors, stop.release), *_fitting(package.python, stop.python)]
+    return max(floors, key=Version, default=None)
 
 
-def is_below_floor(name: str, version: str, release: Release) -> bool:
-    """Whether a version is older than the first known to support a Django release."""
-    floor = floor_of(name, release)
-    return floor is not None and Version(version) < Version(floor)
+def _fitting(floors: Mapping[str, str], release: Release) -> list[str]:
+    """The floor of the newest release not after the one given."""
+    known = {parse_release(key): version for key, version in floors.items() if parse_release(key) <= release}
+    return [known[max(known)]] if known else []

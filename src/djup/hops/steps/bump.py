@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from packaging.version import Version
+
 from djup.hops.ledger import write_whole
 from djup.hops.place import interpreter_of, project_now
-from djup.hops.repairs import repairs_of
+from djup.hops.repairs import Repair, repairs_of
 from djup.hops.steps.install import day_of
 from djup.hops.work import Done, Work
 from djup.model import Commit, Hop, PackageMove, Project
@@ -28,7 +32,8 @@ def bump(work: Work, hop: Hop) -> Done:
             hop=hop,
             interpreter=interpreter_of(hop),
             before={**first, **_latest(work, hop)},
-            raised={repair.package: repair.why for repair in repairs if repair.package and not repair.add},
+            raised={repair.package: repair.why for repair in repairs if not repair.add},
+            above=_above(repairs),
             as_of=day_of(work, project, hop),
             today=work.today,
             extra=work.run.config.requirements,
@@ -46,6 +51,15 @@ def bump(work: Work, hop: Hop) -> Done:
         commits=(commit,) if commit else (),
         skipped=not moves and not commit,
     )
+
+
+def _above(repairs: Sequence[Repair]) -> dict[str, str]:
+    """The highest version of each package that proved too old."""
+    above: dict[str, str] = {}
+    for repair in repairs:
+        if not repair.add:
+            above[repair.package] = max(repair.version, above.get(repair.package, "0"), key=Version)
+    return above
 
 
 def _latest(work: Work, hop: Hop) -> dict[str, str]:
