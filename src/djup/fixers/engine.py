@@ -24,6 +24,7 @@ from djup.source.python import SKIP_FILE, Module
 from djup.source.text import SourceText, Unreadable, read_text
 from djup.source.tree import parses_in_python3
 
+_PASSES = 6
 AnyPatch = Patch | TemplatePatch
 _STEPS: tuple[Callable[[Patch], None], ...] = (moved, keywords, methods, settings, pin, unused_imports)
 
@@ -80,12 +81,12 @@ def _fix(text: SourceText, path: PurePosixPath, held: Sequence[Change], facts: F
     steps: list[tuple[str, bytes]] = []
     operations: list[tuple[str, Operation]] = []
     for change in held:
-        result, patch = _attempt(body, path, change, facts)
-        encoded = _encoded(text, result) if patch is not None else None
-        if encoded is not None and patch is not None:
-            body = result
-            edits[change.id] = len(patch.sites)
-            operations += [(change.id, one) for one in patch.operations]
+        done = _attempt(body, path, change, facts)
+        encoded = _encoded(text, done.body) if done.body != body else None
+        if encoded is not None:
+            body = done.body
+            edits[change.id] = done.edits
+            operations += [(change.id, one) for one in done.operations]
             steps.append((change.id, encoded))
     left = [one for change in held for one in _findings(_patched(body, path, change, facts), path)]
     return Fixed(
@@ -105,7 +106,7 @@ def _parses(data: bytes, path: PurePosixPath) -> bool:
 
 def _that_parse(text: SourceText, path: PurePosixPath, held: Sequence[Change], facts: Facts) -> list[Change]:
     """The changes after each of which, alone, Python's own parser still takes the file."""
-    return [one for one in held if parses_in_python3(_attempt(text.body, path, one, facts)[0])]
+    return [one for one in held if parses_in_python3(_attempt(text.body, path, one, facts).body)]
 
 
 def find_text(
@@ -119,8 +120,7 @@ def find_text(
     found: list[Finding] = []
     for change in held:
         patch = _patched(text.body, path, change, known)
-        done = _attempt(text.body, path, change, known)[1]
-        found += _findings(patch, path, frozenset(done.sites) if done is not None else frozenset())
+        found += _findings(patch, path, _attempt(text.body, path, change, known).sites)
     return tuple(found)
 
 
@@ -196,18 +196,37 @@ def _encoded(text: SourceText, body: bytes) -> bytes | None:
         return None
 
 
-def _attempt(body: bytes, path: PurePosixPath, change: Change, facts: Facts) -> tuple[bytes, AnyPatch | None]:
-    """Apply one change: the new body and how it came about. A result that does not hold is given up whole."""
-    patch = _patched(body, path, change, facts)
-    edits = patch.edits()
-    try:
-        result = apply_edits(body, edits)
-    except OverlapError:
-        return body, None
-    if not edits or result == body:
-        return body, None
-    again = _patched(result, path, change, facts)
-    return (body, None) if again.edits() or not _holds(patch, edits, again) else (result, patch)
+class _Attempt(Record):
+    """What a change made of a text: the new body, the places of the old one it rewrote, and what migrations must do."""
+
+    body: bytes
+    sites: frozenset[int] = frozenset()
+    edits: int = 0
+    operations: tuple[Operation, ...] = ()
+
+
+def _attempt(body: bytes, path: PurePosixPath, change: Change, facts: Facts) -> _Attempt:
+    """Apply one change, again where rewritings lie within each other, until nothing is left for it to do.
+
+    A result that does not hold, or does not come to rest, is given up whole.
+    """
+    patch = first = _patched(body, path, change, facts)
+    result, count = body, 0
+    operations: tuple[Operation, ...] = ()
+    for _ in range(_PASSES):
+        edits = patch.edits()
+        if not edits:
+            return _Attempt(body=result, sites=frozenset(first.sites), edits=count, operations=operations)
+        count, operations = count + len(patch.sites), (*operations, *patch.operations)
+        try:
+            result = apply_edits(result, edits)
+        except OverlapError:
+            break
+        again = _patched(result, path, change, facts)
+        if not _holds(patch, edits, again):
+            break
+        patch = again
+    return _Attempt(body=body)
 
 
 def _holds(patch: AnyPatch, edits: Sequence[Edit], again: AnyPatch) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from tree_sitter import Node
 
@@ -107,8 +107,8 @@ class Patch:
         )
 
     def edits(self) -> list[Edit]:
-        """All edits, those of the imports included."""
-        edits = list(self._edits.values())
+        """All edits, those of the imports included; one that lies within another waits for the next pass."""
+        edits = [one for one in self._edits.values() if not _within_another(one, self._edits.values())]
         if not (edits or self._renamed or self._added or self._dropped):
             return []
         dropped = self._dropped + [one for one in self.module.imports if self._is_orphan(one, edits)]
@@ -148,6 +148,15 @@ class Patch:
             return False
         word = re.compile(rb"(?<![\w.])" + re.escape(one.local.encode()) + rb"(?!\w)")
         return not any(word.search(edit.text) for edit in edits)
+
+
+def _within_another(edit: Edit, edits: Iterable[Edit]) -> bool:
+    """Whether another edit replaces more than the bytes of one; what is inserted beside it does not count."""
+    if edit.start == edit.end:
+        return any(one.start < edit.start < one.end for one in edits)
+    return any(
+        one.start <= edit.start and edit.end <= one.end and one.end - one.start > edit.end - edit.start for one in edits
+    )
 
 
 def _chain_of(node: Node) -> bytes:

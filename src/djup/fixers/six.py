@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from tree_sitter import Node
 
+from djup.fixers.branches import settle
 from djup.fixers.patch import Patch
 from djup.fixers.python_2 import drop_decorator
 from djup.source.calls import Call, append_items, arguments_in, call_of
@@ -19,7 +20,7 @@ from djup.source.tree import field, text_of
 ROOT = "django.utils.six"
 
 _WORDS = {
-    "text_type": "str", "binary_type": "bytes", "PY2": "False", "PY3": "True", "unichr": "chr", "next": "next",
+    "text_type": "str", "binary_type": "bytes", "unichr": "chr", "next": "next",
     "callable": "callable", "memoryview": "memoryview", "Iterator": "object", "print_": "print", "exec_": "exec",
     "moves.range": "range", "moves.xrange": "range", "moves.zip": "zip", "moves.map": "map", "moves.filter": "filter",
     "moves.input": "input", "advance_iterator": "next", "moves.intern": "sys.intern",
@@ -39,6 +40,7 @@ def six(patch: Patch) -> None:
     """Write each use of ``django.utils.six`` as Python 3 has it; what has no plain form is left to a person."""
     for name, word in _WORDS.items():
         _words(patch, name, word)
+    _versions(patch)
     for name, word in _TUPLES.items():
         for node in patch.module.uses(f"{ROOT}.{name}"):
             _put(patch, node, word if _is_type_argument(node) else f"({word},)")
@@ -54,6 +56,14 @@ def six(patch: Patch) -> None:
     for node in patch.module.uses(f"{ROOT}.python_2_unicode_compatible"):
         if not patch.skips(node):
             drop_decorator(patch, node)
+
+
+def _versions(patch: Patch) -> None:
+    """``six.PY3`` holds, ``six.PY2`` does not: branches that hang on one alone are settled."""
+    for name, truth in (("PY2", False), ("PY3", True)):
+        for node in patch.module.uses(f"{ROOT}.{name}"):
+            if not patch.skips(node) and not settle(patch, node, truth=truth):
+                patch.replace(node, str(truth))
 
 
 def _put(patch: Patch, node: Node, text: str) -> None:
