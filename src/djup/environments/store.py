@@ -171,10 +171,10 @@ def _install_project(folder: Path, contents: Contents, log: Path) -> tuple[str, 
 
 
 def _write_metadata(folder: Path, project: Path, packages: Path) -> bool:
-    """Let an old setup.py write the project's metadata, which its code may ask for; no old setuptools builds editables."""
+    """Let an old setup.py write the project's metadata, which its code may ask for, where no editable can be built."""
     if not (project / "setup.py").is_file():
         return False
-    words = [_python(folder), "setup.py", "--quiet", "egg_info", "--egg-base", packages]
+    words: list[str | Path] = [_python(folder), "setup.py", "--quiet", "egg_info", "--egg-base", packages]
     return run(contained(words), cwd=project, timeout=120).ok
 
 

@@ -122,9 +122,7 @@ def _wanted(ask: Ask, attempt: Attempt) -> Wanted:
     lines = [_line(ask, requirement, lift=attempt.lift) for requirement in needed]
     others = [name for name in ask.before if name not in declared and name != "django"]
     lines += [f"{name}>{ask.above[name]}" for name in others if name in ask.above]
-    lines += [
-        f"{name}>={floor_of(name, release)}" for name in others if is_below_floor(name, ask.before[name], release)
-    ]
+    lines += [f"{name}>={floor}" for name in others if (floor := _floor_needed(ask, name, ask.before[name]))]
     preferred = _preferred(ask, needed, keep=attempt.keep)
     return Wanted(
         requirements=(*lines, *ask.extra, *ask.added, f"django=={ask.hop.end.django}"),
