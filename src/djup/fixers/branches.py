@@ -8,13 +8,19 @@ from tree_sitter import Node
 
 from djup.fixers.patch import Patch
 from djup.source.edits import Edit
-from djup.source.tree import field, text_of, walk
+from djup.source.tree import ancestors, field, text_of, walk
 
 _LINE = re.compile(rb"^", re.MULTILINE)
 
 
-def settle(patch: Patch, name: Node, *, truth: bool) -> bool:
-    """Settle the branches that hang on a name alone, in ``if``, ``elif`` or ``a if b else c``; False where unsure."""
+def settle(patch: Patch, name: Node, settled: set[int], *, truth: bool) -> bool:
+    """Settle the branches that hang on a name alone, in ``if``, ``elif`` or ``a if b else c``; False where unsure.
+
+    ``settled`` collects the statements taken on in this pass: what lies within one of them waits for the next.
+    """
+    around = [one.id for one in ancestors(name) if one.type == "if_statement"]
+    if settled.intersection(around):
+        return True
     condition = name
     if name.parent is not None and name.parent.type == "not_operator":
         condition, truth = name.parent, not truth
@@ -25,7 +31,10 @@ def settle(patch: Patch, name: Node, *, truth: bool) -> bool:
         return _expression(patch, owner, condition, truth=truth)
     if owner.type not in {"if_statement", "elif_clause"} or field(owner, "condition") != condition:
         return False
-    return _statement(patch, owner, truth=truth) if owner.type == "if_statement" else _clause(patch, owner, truth=truth)
+    rewrite = _statement if owner.type == "if_statement" else _clause
+    done = rewrite(patch, owner, truth=truth)
+    settled.update(around[:1] if done else ())
+    return done
 
 
 def _expression(patch: Patch, owner: Node, condition: Node, *, truth: bool) -> bool:

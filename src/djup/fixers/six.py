@@ -60,10 +60,14 @@ def six(patch: Patch) -> None:
 
 def _versions(patch: Patch) -> None:
     """``six.PY3`` holds, ``six.PY2`` does not: branches that hang on one alone are settled."""
-    for name, truth in (("PY2", False), ("PY3", True)):
-        for node in patch.module.uses(f"{ROOT}.{name}"):
-            if not patch.skips(node) and not settle(patch, node, truth=truth):
-                patch.replace(node, str(truth))
+    module = patch.module
+    uses = [(node, False) for node in module.uses(f"{ROOT}.PY2")] + [
+        (node, True) for node in module.uses(f"{ROOT}.PY3")
+    ]
+    settled: set[int] = set()
+    for node, truth in sorted(uses, key=lambda one: one[0].start_byte):
+        if not patch.skips(node) and not settle(patch, node, settled, truth=truth):
+            patch.replace(node, str(truth))
 
 
 def _put(patch: Patch, node: Node, text: str) -> None:
