@@ -18,6 +18,7 @@ from djup.source import tree as syntax
 from djup.source.calls import append_items, call_of
 from djup.source.edits import Edit, whole_lines
 from djup.source.strings import string_value
+from djup.source.text import line_end
 from djup.source.tree import field, statement_of, text_of
 
 _TABLE_LIMIT = 60
@@ -59,7 +60,8 @@ def _rewrite(patch: Patch, assignment: Node, meta: Node, groups: list[list[str]]
     others = [one for one in patch.module.assignments("indexes") if syntax.within(one, "class_definition") == meta]
     if not others:
         indent = patch.module.body[: assignment.start_byte].rpartition(b"\n")[2].decode()
-        several = f"[\n{indent}    " + f",\n{indent}    ".join(texts) + f",\n{indent}]"
+        step = line_end(patch.module.body).decode() + indent
+        several = f"[{step}    " + f",{step}    ".join(texts) + f",{step}]"
         patch.replace(assignment, f"indexes = {f'[{texts[0]}]' if len(texts) == 1 else several}")
         return True
     given = field(others[0], "right")

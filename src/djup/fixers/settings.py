@@ -119,6 +119,8 @@ def pin(patch: Patch) -> None:
         return
     if any(module.assignments(name) for name in (wanted.name, *wanted.unless)):
         return
+    if patch.facts.given_elsewhere.intersection((wanted.name, *wanted.unless)):
+        return
     if wanted.requires and not any(one.encode() in module.body for one in wanted.requires):
         return
     place = pin_place(module, wanted.near)

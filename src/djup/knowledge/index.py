@@ -43,7 +43,8 @@ class Facts(Record):
     ``stars`` has, by module stem, the modules that star-import it with all words
     in them. ``app_configs`` has, by package, the AppConfig classes of its ``apps.py``. ``app_labels`` has the
     labels that ``apps.py`` gives, ``migrations`` those of each app. ``email_settings_read`` tells whether code
-    other than settings reads or overrides an ``EMAIL_*`` setting. ``setting_names`` has
+    other than settings reads or overrides an ``EMAIL_*`` setting, ``given_elsewhere`` are settings
+    given in modules beside the settings that are not tied to them by a star import. ``setting_names`` has
     the settings that each settings module gives a value, ``setting_bases`` those that it star-imports.
     """
 
@@ -56,6 +57,7 @@ class Facts(Record):
     app_labels: Mapping[PurePosixPath, str] = {}
     migrations: Mapping[PurePosixPath, Migrations] = {}
     email_settings_read: bool = False
+    given_elsewhere: frozenset[str] = frozenset()
     setting_names: Mapping[PurePosixPath, frozenset[str]] = {}
     setting_bases: Mapping[PurePosixPath, frozenset[PurePosixPath]] = {}
 
@@ -178,7 +180,7 @@ class _Seen:
                 self.listing.add(path)
         elif _EMAIL.search(body):
             self.email_read.add(path)
-        if stars or path in self.settings:
+        if stars or path in self.settings or _is_among_settings(path):
             self.names[path] = frozenset(one[1].decode() for one in _GIVEN.finditer(body))
             self.bases[path] = [one[1].decode() for one in _STAR.finditer(body)]
 
@@ -194,9 +196,15 @@ class _Seen:
             app_labels=self.labels,
             migrations={package: _migrations(found) for package, found in self.migrations.items()},
             email_settings_read=bool(self.email_read - self.settings),
+            given_elsewhere=self._given_elsewhere(),
             setting_names={path: self.names.get(path, frozenset()) for path in self.settings},
             setting_bases=bases,
         )
+
+    def _given_elsewhere(self) -> frozenset[str]:
+        """The settings that modules give which lie among settings and which no star import ties to them."""
+        others = [names for path, names in self.names.items() if path not in self.settings and _is_among_settings(path)]
+        return frozenset().union(*others)
 
     def _settle(self) -> dict[PurePosixPath, frozenset[PurePosixPath]]:
         """Count in what star-imports settings and gives some itself; return which of them build on which."""
@@ -215,6 +223,10 @@ def _migrations(found: Mapping[str, set[str]]) -> Migrations:
     """The migrations of an app; one that names its own name names another app's, as first ones often share theirs."""
     needed = {name for own, names in found.items() for name in names if name != own}
     return Migrations(names=tuple(sorted(found)), leaves=tuple(sorted(set(found) - needed)))
+
+
+def _is_among_settings(path: PurePosixPath) -> bool:
+    return any("settings" in part or part in {"config", "conf", "components"} for part in path.parts)
 
 
 def _names(module: str, here: PurePosixPath, wanted: PurePosixPath) -> bool:

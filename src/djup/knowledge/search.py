@@ -21,7 +21,13 @@ def search_python(change: Change, module: Module, facts: Facts) -> tuple[int, ..
     if not looks_at(change, module.path, facts):
         return ()
     found = {node.start_byte for node in _nodes(change, module, facts) if not module.leaves_alone(node, change.id)}
-    return tuple(sorted(found))
+    return tuple(sorted({*found, *_pinned(change, module)}))
+
+
+def _pinned(change: Change, module: Module) -> tuple[int, ...]:
+    """The place where a value was pinned by djup: until it goes, a person may still take the new default."""
+    start = -1 if change.pin is None else module.body.find(f"# {change.pin.comment}".encode())
+    return () if start < 0 else (start,)
 
 
 def looks_at(change: Change, path: PurePosixPath, facts: Facts) -> bool:
