@@ -269,7 +269,7 @@ def _findings(patch: AnyPatch, path: PurePosixPath, fixable: frozenset[int] = fr
             Finding(
                 change=change.id,
                 summary=change.summary,
-                severity=change.severity,
+                severity="may" if change.pin is not None else change.severity,
                 place=Place(path=path, line=line, column=column),
                 confidence=change.confidence,
                 fixable=line in lines,

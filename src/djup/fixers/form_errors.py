@@ -13,7 +13,9 @@ from djup.source.edits import Edit
 from djup.source.strings import string_value
 from djup.source.tree import text_of
 
-_RESPONSE = re.compile(rb"\b(resp|response|res|r)\w*$|client\.(get|post|put|patch|delete)\(", re.IGNORECASE)
+_RESPONSE = re.compile(
+    rb"(?:^|[._])(?:r|res|resp|result)\d*$|[Rr]esponse\w*$|client\.(?:get|post|put|patch|delete)\(", re.DOTALL
+)
 _OLD = {
     "assertFormError": ("response", "form", "field", "errors"),
     "assertFormsetError": ("response", "formset", "form_index", "field", "errors"),
@@ -34,9 +36,9 @@ def _rewrite(patch: Patch, call: Call, names: tuple[str, ...]) -> None:
         return
     given = _given(call, names)
     response, form = given.get("response"), given.get(names[1])
-    if response is None or form is None or not _RESPONSE.search(text_of(response.value)):
+    if response is None or form is None or len(given) < len(names):
         return
-    if string_value(form.value) is None or len(given) < len(names):
+    if not _RESPONSE.search(text_of(response.value)) or string_value(form.value) is None:
         patch.report(call.node)
         return
     keyword = f"{names[1]}=" if response.name or form.name else ""

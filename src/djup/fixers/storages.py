@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from tree_sitter import Node
 
-from djup.fixers.patch import Patch
-from djup.fixers.settings import drop_setting
+from djup.fixers.patch import Patch, receiver_of
+from djup.fixers.settings import OVERRIDES, drop_setting
+from djup.source.calls import remove_item
 from djup.source.text import line_end
 from djup.source.tree import field, statement_of, text_of
 
@@ -21,6 +22,8 @@ _ALIASES = {
 def storages(patch: Patch) -> None:
     """Write ``STORAGES`` in place of the last of both settings; what other modules build on is taken over."""
     module = patch.module
+    _in_overrides(patch)
+    _in_reads(patch)
     if module.path not in patch.facts.settings:
         return
     found = {name: module.assignments(name) for name in _ALIASES}
@@ -40,6 +43,38 @@ def storages(patch: Patch) -> None:
     for node in given.values():
         if node != last:
             drop_setting(patch, node)
+
+
+def _in_overrides(patch: Patch) -> None:
+    """Tests that give a storage for a while: the rest of ``STORAGES`` stays as the project has it."""
+    for call in (one for name in OVERRIDES for one in patch.module.calls(name)):
+        given = [one for one in call.arguments if one.name in _ALIASES]
+        if not given or patch.skips(call.node):
+            continue
+        if call.keyword("STORAGES") is not None:
+            patch.report(call.node)
+            continue
+        settings = patch.need("django.conf", "settings", call.node)
+        items = [f'"{_ALIASES[one.name][0]}": {{"BACKEND": {text_of(one.value).decode()}}}' for one in given]
+        patch.replace(given[0].node, f"STORAGES={{**{settings}.STORAGES, {', '.join(items)}}}")
+        for one in given[1:]:
+            patch.edit(remove_item(patch.module.body, call.brackets, one.node))
+
+
+def _in_reads(patch: Patch) -> None:
+    for name, (alias, _) in _ALIASES.items():
+        for node in patch.module.uses(f"django.conf.settings.{name}"):
+            around = node.parent
+            if node.type != "attribute" or patch.skips(node):
+                continue
+            if (
+                around is not None
+                and around.type in {"assignment", "delete_statement"}
+                and field(around, "right") != node
+            ):
+                patch.report(node)
+            else:
+                patch.replace(node, f'{receiver_of(node)}.STORAGES["{alias}"]["BACKEND"]')
 
 
 def _is_plain(patch: Patch, found: dict[str, list[Node]]) -> bool:

@@ -70,11 +70,8 @@ def _takes(one: Imported, dotted: str) -> bool:
 def _setting_nodes(change: Change, module: Module, facts: Facts) -> Iterator[Node]:
     for setting in change.settings:
         yield from module.uses(f"django.conf.settings.{setting.name}")
-        if module.path not in facts.settings:
-            continue
-        for one in module.assignments(setting.name):
-            if not setting.values or text_of(field(one, "right")).decode() in setting.values:
-                yield one
+        if module.path in facts.settings:
+            yield from module.assignments(setting.name)
 
 
 def keyword_uses(keyword: Keyword, module: Module) -> Iterator[Node]:
