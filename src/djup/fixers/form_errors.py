@@ -16,6 +16,7 @@ from djup.source.tree import text_of
 _RESPONSE = re.compile(
     rb"(?:^|[._])(?:r|res|resp|result)\d*$|[Rr]esponse\w*$|client\.(?:get|post|put|patch|delete)\(", re.DOTALL
 )
+_FORM = re.compile(rb"\bcontext\b|forms?(?:et)?(?:\(.*\))?$", re.IGNORECASE | re.DOTALL)
 _OLD = {
     "assertFormError": ("response", "form", "field", "errors"),
     "assertFormsetError": ("response", "formset", "form_index", "field", "errors"),
@@ -36,7 +37,7 @@ def _rewrite(patch: Patch, call: Call, names: tuple[str, ...]) -> None:
         return
     given = _given(call, names)
     response, form = given.get("response"), given.get(names[1])
-    if response is None or form is None or len(given) < len(names):
+    if response is None or form is None or len(given) < len(names) or _FORM.search(text_of(response.value)):
         return
     if not _RESPONSE.search(text_of(response.value)) or string_value(form.value) is None:
         patch.report(call.node)
