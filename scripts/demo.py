@@ -29,7 +29,8 @@ def main() -> int:
     djup = [sys.executable, "-m", "djup"]
     subprocess.run([*djup, "status", folder], check=True)
     done = subprocess.run([*djup, "upgrade", "-y", "--to", "latest", folder], check=False)
-    print(f"\nThe upgraded project is on the branch djup/… of {folder}; look at it with\n\n    git -C {folder} log --oneline --branches\n")
+    print(f"\nThe upgraded project is on a branch of {folder}; look at it with\n")
+    print(f"    git -C {folder} log --oneline --branches\n")
     return done.returncode
 
 

@@ -393,6 +393,7 @@ class HopResult(Record):
     steps: tuple[StepResult, ...]
     packages: tuple[PackageMove, ...] = ()
     reason: str = ""
+    hint: str = ""
 
 
 # --- JSON -----------------------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from djup.hops.lock import only_run
 from djup.hops.session import abort_run, branch_name, end_run, open_run, resume_run, start_run, worktree_of
 from djup.hops.steps import AFTER_REPAIR
 from djup.hops.work import Work
-from djup.model import Hop, Project, Record, UpgradePath, Vcs
+from djup.model import Hop, HopResult, Project, Record, UpgradePath, Vcs
 from djup.report.run import Report, build_report
 from djup.reporter import Reporter
 from djup.survey import Survey
@@ -138,7 +138,7 @@ def _run(work: Work) -> Report:
 def _run_to_green(work: Work, hop: Hop) -> None:
     result = run_hop(work, hop)
     if not result.green:
-        raise _stopped(hop, result.reason, work)
+        raise _stopped(hop, result, work)
 
 
 def baseline_hop(path: UpgradePath) -> Hop:
@@ -146,15 +146,11 @@ def baseline_hop(path: UpgradePath) -> Hop:
     return Hop(number=0, kind="patch", start=path.start, end=path.start, why="what later hops are compared with")
 
 
-def _stopped(hop: Hop, reason: str, work: Work) -> NeedsPerson | BaselineError:
+def _stopped(hop: Hop, result: HopResult, work: Work) -> NeedsPerson | BaselineError:
     if hop.number == 0:
-        return BaselineError(
-            reason,
-            hint="Mend it first; if failing tests are known, go on with --accept-failures and only those that pass are"
-            " compared.",
-        )
+        return BaselineError(result.reason, hint=result.hint)
     return NeedsPerson(
-        f"the hop to {hop.end} is not green: {reason}",
+        f"the hop to {hop.end} is not green: {result.reason}",
         hint=f"What is needed is in `djup report`. Mend it in {work.root}, commit there, then run"
         " `djup upgrade --continue`; or give up with `djup upgrade --abort`.",
     )

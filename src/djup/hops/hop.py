@@ -27,6 +27,7 @@ def run_hop(work: Work, hop: Hop) -> HopResult:
         steps=_results(work, hop),
         packages=work.ledger.kept(hop.number, "moves", tuple[PackageMove, ...]) or (),
         reason=verdict.reason,
+        hint=verdict.hint,
     )
     if verdict.green:
         mark_green(work)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import PurePosixPath
+
+from djup.hops.place import project_now
 from djup.hops.work import Work
-from djup.model import Checked, Hop, Record, TestRun
+from djup.model import Checked, Hop, Record, TestRun, Trouble
 from djup.verify.compare import Comparison, Worse, compare_checks, compare_tests
 from djup.verify.counts import FAILING, count_tests
 
@@ -16,6 +20,21 @@ class Verdict(Record):
     green: bool
     worse: tuple[Worse, ...] = ()
     reason: str = ""
+    hint: str = ""
+
+
+COMMAND = "Name the command that runs them with --test-command; djup status shows the one that was found."
+
+KNOWN_FAILURES = "If these failures are known, go on with --accept-failures: only tests that pass are compared then."
+
+VARIABLE = re.compile(
+    r"KeyError: '(?P<key>[A-Z][A-Z0-9_]*)'|(?P<decouple>[A-Z][A-Z0-9_]*) not found\. Declare it"
+    r"|Set the (?P<environ>[A-Z][A-Z0-9_]*) environment variable"
+)
+"""What a variable that is not set looks like: os.environ, python-decouple, django-environ."""
+
+DATA_FOLDERS = frozenset({"tests", "test", "testdata", "data", "fixtures", "templates"})
+"""Folders whose files may be broken on purpose."""
 
 
 def judge(work: Work, hop: Hop, step: str) -> Verdict:
@@ -51,21 +70,47 @@ def last_line(text: str) -> str:
 def _judge_baseline(work: Work, step: str) -> Verdict:
     if step == "check":
         checks = work.ledger.kept(0, "checks", tuple[Checked, ...]) or ()
-        return _baseline_checks(checks)
+        return _baseline_checks(work, checks)
     tests = work.ledger.kept(0, "tests", TestRun)
     return _baseline_tests(work, tests) if step == "test" and tests is not None else Verdict(green=True)
 
 
-def _baseline_checks(checks: tuple[Checked, ...]) -> Verdict:
-    """Settings must load and the system check must be clean; sweeps only measure what is well."""
+def _baseline_checks(work: Work, checks: tuple[Checked, ...]) -> Verdict:
+    """Sources must parse, settings load, and the system check be clean; the other sweeps only measure what is well."""
     for one in checks:
+        if one.name == "sources" and (broken := _broken_sources(work, one)):
+            shown = "; ".join(f"{trouble.subject}, {trouble.message}" for trouble in broken[:SHOWN])
+            return Verdict(green=False, reason=f"the project does not parse: {shown}.", hint="Mend it first.")
         if one.name == "settings" and one.troubles:
-            trouble = one.troubles[0]
-            return Verdict(green=False, reason=f"the settings cannot be loaded: {last_line(trouble.message)}.")
+            return _baseline_settings(one.troubles[0])
         if one.name == "check" and one.troubles:
             shown = "; ".join(f"{trouble.subject} {trouble.message}" for trouble in one.troubles[:SHOWN])
             return Verdict(green=False, reason=f"`check` finds {len(one.troubles)} errors: {shown}.")
     return Verdict(green=True)
+
+
+def _broken_sources(work: Work, sources: Checked) -> list[Trouble]:
+    """The files of the project's apps that this Python cannot read, but for data of tests."""
+    folders = [app.path for app in project_now(work).apps]
+    return [
+        trouble
+        for trouble in sources.troubles
+        if any(PurePosixPath(trouble.subject).is_relative_to(folder) for folder in folders)
+        and not DATA_FOLDERS.intersection(PurePosixPath(trouble.subject).parts)
+    ]
+
+
+def _baseline_settings(trouble: Trouble) -> Verdict:
+    """Why the settings do not load, and the option that gives what they miss."""
+    said = last_line(trouble.message)
+    missing = VARIABLE.search(trouble.message) if "environ" in trouble.trace or "decouple" in trouble.trace else None
+    if missing:
+        name = next(group for group in missing.groups() if group)
+        reason = f"the settings need the environment variable {name} ({said})."
+        return Verdict(green=False, reason=reason, hint=f"Give it with --env {name}=VALUE.")
+    return Verdict(
+        green=False, reason=f"the settings cannot be loaded: {said}.", hint="Mend that, or name others by --settings."
+    )
 
 
 def _baseline_tests(work: Work, tests: TestRun) -> Verdict:
@@ -74,10 +119,15 @@ def _baseline_tests(work: Work, tests: TestRun) -> Verdict:
     failing = [outcome for outcome in tests.outcomes if outcome.status in FAILING]
     shown = "; ".join(f"{one.id}: {last_line(one.message)}" for one in failing[:SHOWN])
     if not tests.finished:
-        return Verdict(green=False, reason=f"the tests do not run to their end: {tests.reason} (log: {tests.log}).")
+        return Verdict(
+            green=False, reason=f"the tests do not run to their end: {tests.reason} (log: {tests.log}).", hint=COMMAND
+        )
     if not tests.outcomes:
-        return Verdict(green=False, reason=f"no test ran (log: {tests.log or 'none: no test command was found'}).")
+        return Verdict(
+            green=False, reason=f"no test ran (log: {tests.log or 'none: no test command was found'}).", hint=COMMAND
+        )
     if failing and (not work.run.config.accept_failures or not counts.passed):
         many = f"{len(failing)} of {counts.total} tests fail"
-        return Verdict(green=False, reason=f"{many} before anything is changed: {shown}.")
+        reason = f"{many} before anything is changed: {shown}."
+        return Verdict(green=False, reason=reason, hint=f"Mend them first. {KNOWN_FAILURES}")
     return Verdict(green=True)

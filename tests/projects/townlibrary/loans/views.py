@@ -28,7 +28,7 @@ def reserve(request, slug):
         reservation.member = request.user
         reservation.save()
         text = render_to_string('loans/reserved.txt', {'reservation': reservation})
-        send_mail(_('Reserved'), text, None, [request.user.email], fail_silently=True)
+        send_mail(_('Reserved'), text, None, [request.user.email])
         return redirect(book)
     return render(request, 'loans/reserve.html', {'form': form, 'book': book})
 

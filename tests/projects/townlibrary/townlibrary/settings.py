@@ -108,6 +108,9 @@ LOGIN_URL = 'accounts:login'
 LOGIN_REDIRECT_URL = 'catalogue:home'
 
 DEFAULT_FROM_EMAIL = 'desk@library.example'
+EMAIL_HOST = 'mail.library.example'
+EMAIL_PORT = 587
+EMAIL_USE_TLS = True
 
 REST_FRAMEWORK = {
     'DEFAULT_PERMISSION_CLASSES': ['rest_framework.permissions.IsAuthenticatedOrReadOnly'],
