@@ -19,7 +19,7 @@ HEAD = '[[change]]\nid = "4.0/x"\nsummary = "x"\nkind = "rename"\nremoved = "4.0
 
 def test_a_file_may_hold_more_than_changes() -> None:
     assert read_changes('[support]\nrelease = "4.0"\n', "4.0.toml") == ()
-    assert read_changes(f'{HEAD}advice = "x"\n', "4.0.toml")[0].id == "4.0/x"
+    assert read_changes(f'{HEAD}advice = "x"\nwhy_not = "x"\n', "4.0.toml")[0].id == "4.0/x"
 
 
 @pytest.mark.parametrize(

@@ -137,7 +137,8 @@ class Change(Record):
     ``subject`` is the subject of the commit that carries it out, where the summary would not do. ``fix`` names a
     fixer function where data alone does not say it, ``find`` one that only reports; ``advice`` is what a person
     should do where there is no fixer, ``why_not`` why there is none or why nothing can be searched for. ``where``
-    are the kinds of file it is looked for in.
+    are the kinds of file it is looked for in. ``rows`` are the items of ``data/documented_changes.csv`` it covers, each
+    as ``RELEASE ITEM``.
     """
 
     id: str
@@ -145,6 +146,7 @@ class Change(Record):
     kind: Kind
     removed: str
     notes: str
+    rows: tuple[str, ...] = ()
     subject: str = ""
     severity: Severity = "must"
     deprecated: str = ""
@@ -176,6 +178,8 @@ class Change(Record):
                 raise ValueError(f"'{old}' of moved is not a dotted name on both sides")
         if not self.fixable and not (self.advice or self.why_not):
             raise ValueError("a change without a fixer needs advice or why_not")
+        if not self.detectable and not self.why_not:
+            raise ValueError("a change that nothing can find needs why_not")
 
     @property
     def fixable(self) -> bool:
@@ -184,6 +188,14 @@ class Change(Record):
         by_data = by_data or any(self.templates.tags.values()) or any(self.templates.filters.values())
         by_data = by_data or bool(self.positional)
         return bool(by_data or self.fix or self.moved or self.keywords or self.settings or self.pin)
+
+    @property
+    def detectable(self) -> bool:
+        """Whether the files of a project tell that this change applies to it."""
+        seen = self.seen
+        by_name = seen.names or seen.calls or seen.strings or seen.options or seen.variables or seen.template_words
+        by_kind = self.methods or self.templates.libraries or self.templates.tags or self.templates.filters
+        return bool(self.fixable or self.find or by_name or by_kind)
 
     @property
     def release(self) -> Release:
