@@ -99,12 +99,14 @@ def test_git_state_is_read(tmp_path: Path):
 def test_a_range_is_what_it_gave_on_the_day_of_the_last_change(tmp_path: Path):
     files = {**SITE, "requirements.txt": "Django>=2.2,<2.3\n"}
     project = read_project(lay(tmp_path, files), released=RELEASED)
+    assert project.django is not None
     assert (project.django.value, project.django.certain) == ("2.2.28", False)
     assert "range Django>=2.2,<2.3" in project.django.why
 
 
 def test_an_open_range_is_narrowed_by_the_header_of_the_settings(tmp_path: Path):
     project = read(lay(tmp_path, {**SITE, "requirements.txt": "Django>=2.2\n"}))
+    assert project.django is not None
     assert (project.django.value, project.django.certain) == ("2.2.28", False)
 
 

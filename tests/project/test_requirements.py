@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from djup.errors import UsageError
+from djup.model import Requirement
 from djup.project.manifests import requirements
 
 PATH = PurePosixPath("requirements/dev.txt")
@@ -36,7 +37,7 @@ def read(text: str):
     return requirements.read(text, PATH)
 
 
-def by_name(text: str) -> dict[str, object]:
+def by_name(text: str) -> dict[str, Requirement]:
     return {requirement.name: requirement for requirement in read(text).requirements}
 
 
