@@ -50,6 +50,15 @@ def test_a_worktree_of_another_run_is_refused(repository: Git):
         open_worktree(repository.folder, "djup/6.1", repository.head)
 
 
+def test_the_worktree_of_a_repository_that_is_gone_is_kept_aside(repository: Git):
+    folder = open_worktree(repository.folder, "djup/5.2", repository.head)
+    (folder / "by_hand.py").write_text("mended = True\n")
+    (folder / ".git").write_text("gitdir: /nowhere/.git/worktrees/shop\n")
+    again = open_worktree(repository.folder, "djup/6.1", repository.head)
+    assert not (again / "by_hand.py").exists()
+    assert (folder.with_name("shop.orphan-1") / "by_hand.py").exists()
+
+
 def test_ignored_local_settings_come_along_and_data_does_not(repository: Git):
     (repository.folder / ".gitignore").write_text(".env\nlocal_settings.py\n*.sqlite3\n")
     for name in (".env", "local_settings.py", "db.sqlite3"):

@@ -17,8 +17,8 @@ WIDE = 160
 
 def console() -> Console:
     """The console results are printed on; a pipe gets lines as long as they are."""
-    plain = Console()
-    return plain if plain.is_terminal else Console(width=WIDE, highlight=False)
+    plain = Console(markup=False)
+    return plain if plain.is_terminal else Console(width=WIDE, highlight=False, markup=False)
 
 
 def print_json(record: Any) -> None:

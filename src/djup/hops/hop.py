@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import time
 
-import msgspec
-
 from djup.errors import DjupError
 from djup.hops.judge import Verdict, judge
 from djup.hops.repair import find_repairs
-from djup.hops.repairs import MAX_REPAIRS, repairs_of
+from djup.hops.repairs import MAX_REPAIRS, Repair, give_up, repairs_of
 from djup.hops.session import mark_green
 from djup.hops.steps import AFTER_REPAIR, STEPS, steps_of
 from djup.hops.work import Work
@@ -45,12 +43,20 @@ def _until_green(work: Work, hop: Hop) -> Verdict:
             break
         for repair in repairs:
             work.reporter.note(f"{repair.package} {repair.why}")
+        verdict = _repaired(work, hop, repairs, verdict)
+    return verdict
+
+
+def _repaired(work: Work, hop: Hop, repairs: tuple[Repair, ...], verdict: Verdict) -> Verdict:
+    """Run again what depends on repairs; those that no set of packages allows are given up, the last one first."""
+    while repairs:
         work.ledger.forget_steps(hop.number, AFTER_REPAIR)
         try:
-            verdict = _run_steps(work, hop)
+            return _run_steps(work, hop)
         except ConflictError as error:
-            reason = f"{verdict.reason} Raising {repairs[0].package} does not help: {error.problem}"
-            return msgspec.structs.replace(verdict, reason=reason)
+            work.reporter.note(f"{repairs[-1].package} cannot be raised: {error.problem}")
+            give_up(work, hop, repairs[-1:])
+            repairs = repairs[:-1]
     return verdict
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from djup.environments.interpreters import Interpreter, interpreters, need_interpreter
@@ -42,6 +43,8 @@ def workplace(work: Work, hop: Hop, step: str, project: Project) -> Workplace:
     """Where project code runs after the hop's install step."""
     built = work.ledger.kept(hop.number, "environment", Built)
     assert built is not None, "the install step comes first"  # noqa: S101
+    if step == "check":
+        shutil.rmtree(_scratch(work, hop), ignore_errors=True)
     config = work.run.config
     return Workplace(
         root=work.root,
@@ -57,16 +60,20 @@ def workplace(work: Work, hop: Hop, step: str, project: Project) -> Workplace:
 
 
 def _environment(work: Work, hop: Hop) -> dict[str, str]:
-    """The user's variables; one that names an empty folder gets a fresh one for each hop.
+    """The user's variables; one that names an empty folder gets a fresh one for each attempt at a hop.
 
     What old versions write there would reach newer ones otherwise, which no test run is made for.
     """
     variables = dict(work.run.config.env)
     for name in work.run.scratch:
-        folder = work.ledger.folder / "scratch" / f"{hop.number:02}" / name
+        folder = _scratch(work, hop) / name
         folder.mkdir(parents=True, exist_ok=True)
         variables[name] = str(folder)
     return variables
+
+
+def _scratch(work: Work, hop: Hop) -> Path:
+    return work.ledger.folder / "scratch" / f"{hop.number:02}"
 
 
 def _network(wanted: str, project: Project) -> Network:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 
-from packaging.utils import canonicalize_name
-
 from djup.hops.judge import Verdict, last_line
+from djup.hops.place import Built
 from djup.hops.repairs import Repair, repairs_of
 from djup.hops.work import Work
 from djup.model import Hop
 from djup.packages.resolve import Resolution
 from djup.verify.compare import Worse
+from djup.verify.owners import Owners
 
 NOT_PACKAGES = frozenset({"", "own", "django", "python"})
-FRAME = re.compile(r'File "([^"]+/(?:site|dist)-packages/([^/"]+)[^"]*)", line \d+')
+FRAME = re.compile(r'File "([^"]+/(?:site|dist)-packages/[^"]+)", line \d+')
 SETUPTOOLS = re.compile(r"No module named '(?:pkg_resources|distutils|setuptools)")
 SETUPTOOLS_LINE = "setuptools<81"
 """setuptools 82 dropped pkg_resources."""
@@ -24,7 +24,10 @@ def find_repairs(work: Work, hop: Hop, verdict: Verdict) -> tuple[Repair, ...]:
     """Return the next repairs and put them on record; none when nothing known would help."""
     pins = _pins(work, hop)
     tried = repairs_of(work, hop)
-    repairs = _missing(verdict, pins, tried) or _too_old(verdict, pins, tried)
+    built = work.ledger.kept(hop.number, "environment", Built)
+    if built is None:
+        return ()
+    repairs = _missing(verdict, pins, tried) or _too_old(verdict, pins, tried, Owners(work.root, built.python))
     if repairs:
         work.ledger.keep(hop.number, "repairs", (*tried, *repairs))
     return repairs
@@ -46,43 +49,21 @@ def _missing(verdict: Verdict, pins: dict[str, str], tried: tuple[Repair, ...]) 
     return ()
 
 
-def _too_old(verdict: Verdict, pins: dict[str, str], tried: tuple[Repair, ...]) -> tuple[Repair, ...]:
-    """The packages whose code the failures come from, each once per version it had."""
+def _too_old(verdict: Verdict, pins: dict[str, str], tried: tuple[Repair, ...], owners: Owners) -> tuple[Repair, ...]:
+    """The packages whose code the failures come from, each once per version it had; the innermost not tried yet."""
+    done = {(repair.package, repair.version) for repair in tried}
     blamed: dict[str, str] = {}
     for worse in verdict.worse:
-        owner = _owner(worse, pins)
-        if owner in pins:
-            blamed.setdefault(owner, last_line(worse.message))
-    done = {(repair.package, repair.version) for repair in tried}
+        open_ones = [name for name in _owners(worse, owners) if name in pins and (name, pins[name]) not in done]
+        if open_ones:
+            blamed.setdefault(open_ones[0], last_line(worse.message))
     return tuple(
         Repair(package=name, why=f"{pins[name]} fails: {message}", version=pins[name])
         for name, message in blamed.items()
-        if (name, pins[name]) not in done
     )
 
 
-def _owner(worse: Worse, pins: dict[str, str]) -> str:
-    """The package at fault: the sweep's own finding, else the innermost frame of the traceback in a known package."""
-    if worse.owner not in NOT_PACKAGES:
-        return worse.owner
-    tops = {name.replace("-", "_"): name for name in pins}
-    for _, top in reversed(FRAME.findall(worse.trace)):
-        name = _distribution(top, tops)
-        if name and name != "django":
-            return name
-    return ""
-
-
-def _distribution(top: str, tops: dict[str, str]) -> str:
-    """The pinned distribution a top-level package belongs to, by its usual names."""
-    bare = top.removesuffix(".py")
-    for guess in (
-        bare,
-        f"django_{bare}",
-        f"{bare}framework",
-        f"django{bare}",
-        bare.replace("rest_framework", "djangorestframework"),
-    ):
-        if guess in tops:
-            return tops[guess]
-    return canonicalize_name(bare) if canonicalize_name(bare) in tops.values() else ""
+def _owners(worse: Worse, owners: Owners) -> list[str]:
+    """The packages that may be at fault: the sweep's own finding, then those of the traceback, innermost first."""
+    frames = [owners.of(path) for path in reversed(FRAME.findall(worse.trace))]
+    return [name for name in dict.fromkeys([worse.owner, *frames]) if name not in NOT_PACKAGES]

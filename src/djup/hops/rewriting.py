@@ -54,7 +54,8 @@ def commit_message(change: Change, files: int, edits: int) -> str:
     """The message of a rewriting's commit: what changes, why, and where Django says so."""
     place = "place" if edits == 1 else "places"
     where = f"{edits} {place} in {files} file" + ("" if files == 1 else "s")
-    when = f"Django {change.removed}"
+    owner = change.id.partition("/")[0].removesuffix(change.removed).rstrip("-") or "Django"
+    when = f"{owner} {change.removed}"
     since = f", deprecated since {change.deprecated}" if change.deprecated else ""
     reason = textwrap.fill(f"{change.summary}. It takes effect in {when}{since}. {where} rewritten.", 72)
     return f"{change.subject or change.summary}\n\n{reason}\n{change.notes}\n"

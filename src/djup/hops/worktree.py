@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import fnmatch
 import hashlib
+import itertools
 import shutil
 from pathlib import Path
 
@@ -53,10 +54,10 @@ def open_worktree(top: Path, branch: str, base: str) -> Path:
     home.ask("worktree", "prune")
     if (folder / ".git").exists():
         there = Git(folder)
-        if (
-            there.tries("rev-parse", "--is-inside-work-tree")
-            and there.ask("symbolic-ref", "--quiet", "HEAD") == f"refs/heads/{branch}"
-        ):
+        if not there.tries("rev-parse", "--is-inside-work-tree"):
+            _set_aside(folder)
+            return open_worktree(top, branch, base)
+        if there.ask("symbolic-ref", "--quiet", "HEAD") == f"refs/heads/{branch}":
             return folder
         raise UsageError(
             f"the worktree {folder} is in use for another run.",
@@ -70,6 +71,14 @@ def open_worktree(top: Path, branch: str, base: str) -> Path:
     else:
         home.ask("worktree", "add", "--quiet", "--no-track", "-b", branch, str(folder), base)
     return folder
+
+
+def _set_aside(folder: Path) -> None:
+    """Move away a worktree whose repository is gone: a checkout deleted and cloned anew. Its files are kept."""
+    aside = next(
+        name for n in itertools.count(1) if not (name := folder.with_name(f"{folder.name}.orphan-{n}")).exists()
+    )
+    folder.rename(aside)
 
 
 def copy_local_files(top: Path, folder: Path) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ import msgspec
 import platformdirs
 from packaging.utils import canonicalize_name
 
+from djup import __version__
 from djup.environments.builds import advice_for, mending_constraints
 from djup.environments.interpreters import Interpreter
 from djup.environments.uv import explain_failure, pip_settings, run_uv
@@ -24,6 +25,10 @@ from djup.model import Record, from_json, to_json
 from djup.process import Ran
 
 PIN = re.compile(r"^([A-Za-z0-9][\w.-]*)==([^\s;]+)")
+PKG_RESOURCES = "setuptools<81"
+"""setuptools 82 dropped pkg_resources, which old packages import without requiring it: kept low unless asked for."""
+
+HIDDEN = re.compile(r"`([A-Za-z0-9][\w.-]*)` was filtered by `exclude-newer`")
 BUILD_TOOLS = ("setuptools", "wheel", "pip", "hatchling", "flit-core", "poetry-core", "pdm-backend", "setuptools-scm")
 
 
@@ -83,7 +88,7 @@ def resolve(wanted: Wanted, interpreter: Interpreter, *, root: Path) -> Resoluti
 
 
 def _memory(wanted: Wanted, interpreter: Interpreter) -> Path:
-    key = to_json([wanted, interpreter.version, dict(pip_settings())])
+    key = to_json([__version__, wanted, interpreter.version, dict(pip_settings())])
     return platformdirs.user_cache_path("djup") / "resolutions" / f"{hashlib.sha256(key).hexdigest()[:24]}.json"
 
 
@@ -92,6 +97,10 @@ def _resolve(wanted: Wanted, interpreter: Interpreter, root: Path) -> Resolution
     ran, lines = _compile(wanted, (), interpreter, root)
     constraints: tuple[str, ...] = ()
     notes: list[str] = []
+    while not ran.ok and (hidden := set(HIDDEN.findall(ran.errors)) - set(wanted.exempt)):
+        notes.append(f"The index holds no version of {', '.join(sorted(hidden))} from that day; a later one is taken.")
+        wanted = msgspec.structs.replace(wanted, exempt=(*wanted.exempt, *sorted(hidden)))
+        ran, lines = _compile(wanted, (), interpreter, root)
     if not ran.ok and (constraints := mending_constraints(ran.errors)):
         ran, lines = _compile(wanted, constraints, interpreter, root)
         notes.append(f"Old packages are built with {', '.join(constraints)}.")
@@ -119,7 +128,7 @@ def _compile(
         words: list[str | Path] = ["pip", "compile", folder / "requirements.in", "--output-file", out, "--quiet"]
         words += ["--python", interpreter.path, "--no-header", "--no-annotate", "--no-progress", "--no-config"]
         for option, lines in (
-            ("--constraints", wanted.constraints),
+            ("--constraints", _constraints(wanted)),
             ("--overrides", wanted.overrides),
             ("--build-constraints", build_constraints),
         ):
@@ -132,6 +141,11 @@ def _compile(
         ran = run_uv(words, cwd=root)
         kept = out.read_text().splitlines() if ran.ok else []
         return ran, tuple(line.strip() for line in kept if line.strip() and not line.startswith("#"))
+
+
+def _constraints(wanted: Wanted) -> tuple[str, ...]:
+    asked = any(re.match(r"setuptools\b(?!-)", line) for line in wanted.requirements)
+    return wanted.constraints if asked else (*wanted.constraints, PKG_RESOURCES)
 
 
 def _dates(wanted: Wanted) -> list[str]:

@@ -10,11 +10,13 @@ def _hand_on():
     own = [entry for entry in sys.path if os.path.abspath(entry or ".") == HERE]
     for entry in own:
         sys.path.remove(entry)
-    sys.modules.pop("sitecustomize", None)
+    mine = sys.modules.pop("sitecustomize", None)
     try:
         __import__("sitecustomize")
     except ImportError:
         pass
+    if mine is not None:
+        sys.modules.setdefault("sitecustomize", mine)  # Python takes it from there once this module has run
     sys.path.extend(own)
 
 

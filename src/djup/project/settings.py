@@ -23,6 +23,9 @@ VENDORS = (
     ("mysql", "mysql"),
     ("oracle", "oracle"),
 )
+CHOSEN = re.compile(r"--ds[= ]\s*([\w.]+)")
+"""pytest-django's option for the settings module, which beats its ini value."""
+
 DEMANDING = {"config": "decouple", "env": "environ"}
 
 
@@ -59,6 +62,10 @@ def find_settings(tree: Tree, layout: Layout, given: str | None) -> Known[str] |
 
 def _from_tools(tree: Tree) -> Iterator[Known[str]]:
     for section in ("pytest", "tool:pytest"):
+        for name, options in ini_values(tree, section, "addopts"):
+            if chosen := CHOSEN.search(options):
+                place = Place(path=PurePosixPath(name))
+                yield Known(value=chosen.group(1), why=f"--ds in the addopts of {name}", place=place)
         for name, value in ini_values(tree, section, "DJANGO_SETTINGS_MODULE"):
             yield Known(value=value, why=f"DJANGO_SETTINGS_MODULE in {name}", place=Place(path=PurePosixPath(name)))
     if tree.has("pyproject.toml"):

@@ -19,7 +19,7 @@ def make_reporter(*, quiet: bool = False) -> Reporter:
     """Return the reporter that fits where stderr goes; NO_COLOR and FORCE_COLOR are honoured by rich."""
     if quiet:
         return Reporter()
-    console = Console(stderr=True, highlight=False)
+    console = Console(stderr=True, highlight=False, markup=False)
     return LiveReporter(console) if console.is_terminal and sys.stderr.isatty() else LineReporter(console)
 
 

@@ -77,8 +77,10 @@ def _worse(kind: str, trouble: Trouble) -> Worse:
 def compare_tests(before: TestRun, now: TestRun, renamed: Mapping[str, str] | None = None) -> Comparison:
     """Compare outcomes by id: what passed must pass, and what was there must be there.
 
-    ``renamed`` maps old ids to new.
+    ``renamed`` maps old ids to new. A run that did not come to its end is one thing, not as many as it left out.
     """
+    if not now.finished and before.finished:
+        return Comparison(worse=(Worse(kind="test", subject="test run", message=now.reason, trace=now.reason),))
     names = renamed or {}
     after = {outcome.id: outcome for outcome in now.outcomes}
     worse: list[Worse] = []
@@ -99,8 +101,6 @@ def compare_tests(before: TestRun, now: TestRun, renamed: Mapping[str, str] | No
         for outcome in now.outcomes
         if outcome.status in FAILING and outcome.id not in old and outcome.id not in names.values()
     ]
-    if not now.finished and before.finished:
-        worse.append(Worse(kind="test", subject="test run", message=now.reason, trace=now.reason))
     return Comparison(worse=tuple(worse), recovered=tuple(recovered))
 
 

@@ -25,7 +25,7 @@ def bump(work: Work, hop: Hop) -> Done:
     project = project_now(work)
     before = work.ledger.kept(hop.number - 1, "resolution", Resolution)
     first = before.pins if before else {}
-    repairs = repairs_of(work, hop)
+    repairs = [repair for repair in repairs_of(work, hop) if not repair.vain]
     chosen = choose(
         Ask(
             project=project,

@@ -17,10 +17,19 @@ def check(work: Work, hop: Hop) -> Done:
     sources = [str(path) for path in Tree(work.root).python_files]
     checked = inspect(place, project_modules(project), sources)
     work.ledger.keep(hop.number, "checks", checked)
+    for one in checked:
+        if not one.ran and one.name != "settings":
+            work.reporter.note(f"could not be swept to the end: {one.name} ({_why(one)})")
     return Done(message=_summary(checked), waited=sum(one.seconds for one in checked))
+
+
+def _why(checked: Checked) -> str:
+    """What stopped a sweep: its own failure, else that nothing came."""
+    own = [trouble.message for trouble in checked.troubles if trouble.subject == checked.name]
+    return own[0] if own else checked.reason
 
 
 def _summary(checked: tuple[Checked, ...]) -> str:
     parts = [f"{len(one.well)} {one.name}" for one in checked if one.name in ("sources", "templates", "imports")]
-    troubles = sum(len(one.troubles) for one in checked)
-    return ", ".join(parts) + (f"; {troubles} in trouble" if troubles else " well")
+    troubles = [f"{len(one.troubles)} {one.name}" for one in checked if one.troubles]
+    return ", ".join(parts) + " well" + (f"; in trouble: {', '.join(troubles)}" if troubles else "")
