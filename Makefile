@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test quick lint format real clean
+.PHONY: help install demo test quick lint format docs real clean
 
 help:  ## Show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -33,6 +33,9 @@ lint: install  ## Run ruff, mypy and the import contract
 format: install  ## Format the code and apply safe lint fixes
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+docs: install  ## Write the pages that are made from the code and the data
+	$(BIN)/python scripts/command_docs.py
 
 real: install  ## Upgrade real projects from the package index and print a row for each
 	$(BIN)/python benchmarks/real.py

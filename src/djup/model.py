@@ -320,7 +320,7 @@ class Trouble(Record):
 class TestRun(Record):
     """What a run of the tests gave. ``finished`` is False when the runner died before its end.
 
-    ``log`` is an absolute path.
+    ``log`` is an absolute path, ``tail`` the end of its text where the runner died.
     """
 
     __test__ = False
@@ -332,6 +332,7 @@ class TestRun(Record):
     finished: bool
     log: str
     reason: str = ""
+    tail: str = ""
 
 
 class Checked(Record):

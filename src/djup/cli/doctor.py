@@ -44,7 +44,10 @@ class DoctorPage(Record):
 @click.command()
 @format_option
 def doctor(form: str) -> int:
-    """Show what this machine has of what djup needs; exit 1 if something is missing."""
+    """Show what this machine has of what djup needs.
+
+    Exit code 1 means that something is missing.
+    """
     page = DoctorPage(
         schema_version=SCHEMA_VERSION,
         djup=__version__,

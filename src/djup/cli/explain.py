@@ -38,7 +38,10 @@ class Explanation(Record):
 @click.argument("change_id", metavar="CHANGE-ID")
 @format_option
 def explain(change_id: str, form: str) -> None:
-    """Explain a change by its id, as reports and commits name it (such as 4.0/ugettext)."""
+    """Explain a change by its id.
+
+    Ids are named by reports and commits, such as 4.0/ugettext.
+    """
     known = {change.id: change for change in all_changes()}
     if change_id not in known:
         near = difflib.get_close_matches(change_id, known, n=3, cutoff=0.4)

@@ -24,7 +24,10 @@ from djup.survey import Survey, survey
 @project_options
 @format_option
 def plan(path: Path, form: str, *, one_hop: bool, **given: Any) -> None:
-    """Show the way from where the project in PATH stands to a release, and what it takes; nothing is changed."""
+    """Show the way to a release, and what it takes.
+
+    It starts from where the project in PATH stands. Nothing is changed.
+    """
     root = path.resolve()
     config = load_config(root, given, os.environ)
     page = make_plan_page(survey(root, config, dt.datetime.now(dt.UTC).date(), one_hop=one_hop))

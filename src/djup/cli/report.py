@@ -20,7 +20,10 @@ from djup.upgrade import report_of
 @click.option("--branch", metavar="NAME", help="The run on this branch. [default: the latest]")
 @click.option("--timings", is_flag=True, help="Show how long each step took, and how much of it was djup's own.")
 def report(path: Path, form: str, branch: str | None, *, timings: bool) -> None:
-    """Show what the latest run did: hops, commits, changes, packages, tests, and what is left for a person."""
+    """Show what the latest run did, and what is left.
+
+    Hops, commits, changes, packages, tests, and what a person must, should or may look at.
+    """
     made = report_of(path.resolve(), git_of(path.resolve()).common_dir, branch)
     print_as(
         form,

@@ -26,7 +26,10 @@ from djup.survey import read, stand
 @project_options
 @format_option
 def status(path: Path, form: str, **given: Any) -> None:
-    """Show what the project in PATH is, where each fact was read, and what to do next."""
+    """Show what a project is, and what to do next.
+
+    Each fact about the project in PATH says where it was read.
+    """
     config = load_config(path.resolve(), given, os.environ)
     page = make_page(read(path.resolve(), config), config, dt.datetime.now(dt.UTC).date())
     print_as(form, page, text=lambda out: print_status(out, page), markdown=lambda: status_markdown(page))

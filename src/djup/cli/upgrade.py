@@ -41,7 +41,10 @@ from djup.upgrade import upgrade as carry
 @click.option("-y", "--yes", is_flag=True, help="Start without asking.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress on stderr.")
 def upgrade(path: Path, form: str, **given: Any) -> None:
-    """Upgrade the project in PATH, hop by hop, on a branch of its own; your files and branches stay as they are."""
+    """Upgrade a project on a branch of its own.
+
+    The project in PATH goes from release to release; your files and branches stay as they are.
+    """
     root = path.resolve()
     if given["init_git"]:
         init_git(root)

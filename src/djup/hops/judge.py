@@ -33,6 +33,9 @@ VARIABLE = re.compile(
 )
 """What a variable that is not set looks like: os.environ, python-decouple, django-environ."""
 
+EXCEPTION = re.compile(r"[A-Za-z_][\w.]*(?:Error|Exception|Warning|DoesNotExist|Exit)\b(?::|$)")
+"""How a traceback ends: the exception's name, then what it says."""
+
 DATA_FOLDERS = frozenset({"tests", "test", "testdata", "data", "fixtures", "templates"})
 """Folders whose files may be broken on purpose."""
 
@@ -62,9 +65,10 @@ def _verdict(comparison: Comparison) -> Verdict:
 
 
 def last_line(text: str) -> str:
-    """The last line of a message or traceback that says something."""
+    """The line of a message or traceback that names the exception; else the last that says something."""
     lines = [line.strip() for line in text.strip().splitlines() if line.strip()]
-    return lines[-1][:300] if lines else ""
+    named = [line for line in lines if EXCEPTION.match(line)]
+    return (named or lines or [""])[-1][:300]
 
 
 def _judge_baseline(work: Work, step: str) -> Verdict:

@@ -98,7 +98,7 @@ def _resolve(wanted: Wanted, interpreter: Interpreter, root: Path) -> Resolution
     constraints: tuple[str, ...] = ()
     notes: list[str] = []
     while not ran.ok and (hidden := set(HIDDEN.findall(ran.errors)) - set(wanted.exempt)):
-        notes.append(f"The index holds no version of {', '.join(sorted(hidden))} from that day; a later one is taken.")
+        notes.append(f"No version of {', '.join(sorted(hidden))} from {wanted.as_of} fits; a later one is taken.")
         wanted = msgspec.structs.replace(wanted, exempt=(*wanted.exempt, *sorted(hidden)))
         ran, lines = _compile(wanted, (), interpreter, root)
     if not ran.ok and (constraints := mending_constraints(ran.errors)):

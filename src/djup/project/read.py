@@ -16,7 +16,7 @@ from djup.project.manifests import format_of
 from djup.project.options import ReadOptions
 from djup.project.pythons import read_python, read_range
 from djup.project.settings import Settings, find_settings, read_settings
-from djup.project.tests import read_tests
+from djup.project.tests import name_apps, read_tests
 from djup.project.tree import Tree
 from djup.project.vcs import read_vcs
 
@@ -46,6 +46,7 @@ def read_project(
     on = vcs.last_commit if vcs and vcs.last_commit else _newest_file(tree)
     files = settings.files if settings else ()
     declared = django_requirements(manifests)
+    apps = read_apps(tree, settings.apps if settings else (), layout.pythonpath)
     return Project(
         root=root,
         name=root.name,
@@ -60,8 +61,8 @@ def read_project(
         python_range=read_range(tree),
         manifests=manifests,
         locks=tuple(PurePosixPath(name) for name in LOCKS if tree.has(name)),
-        tests=read_tests(tree, layout, manifests, options.test_command),
-        apps=read_apps(tree, settings.apps if settings else (), layout.pythonpath),
+        tests=name_apps(read_tests(tree, layout, manifests, options.test_command), apps),
+        apps=apps,
         templates=count_templates(tree),
         databases=settings.databases if settings else (),
         distribution=read_distribution(tree),

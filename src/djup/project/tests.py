@@ -9,8 +9,10 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import Literal
 
+import msgspec
+
 from djup.errors import UsageError
-from djup.model import Known, ManifestFile, Place, TestCommand
+from djup.model import App, Known, ManifestFile, Place, TestCommand
 from djup.project.ini import ini_values
 from djup.project.layout import Layout
 from djup.project.tree import Tree
@@ -44,6 +46,22 @@ def read_tests(
             value=TestCommand(runner="pytest", argv=("-m", "pytest")), why="test files are there", certain=False
         )
     return None
+
+
+def name_apps(known: Known[TestCommand] | None, apps: Iterable[App]) -> Known[TestCommand] | None:
+    """Name the apps to test where a guessed ``manage.py test`` would find none.
+
+    It looks below the folder it runs in, and a reusable app lies beside its demo project.
+    """
+    if known is None or known.certain or known.value.runner != "manage" or known.value.directory == PurePosixPath():
+        return known
+    tested = [app for app in apps if app.tests]
+    outside = tuple(app.name for app in tested if not app.path.is_relative_to(known.value.directory))
+    if not outside or len(outside) < len(tested):
+        return known
+    tops = tuple(name for name in outside if not any(name.startswith(f"{other}.") for other in outside))
+    command = msgspec.structs.replace(known.value, argv=(*known.value.argv, *tops))
+    return msgspec.structs.replace(known, value=command, why=f"{known.why}; the tests lie in {', '.join(tops)}")
 
 
 def _script(path: PurePosixPath) -> Known[TestCommand]:

@@ -80,7 +80,7 @@ def compare_tests(before: TestRun, now: TestRun, renamed: Mapping[str, str] | No
     ``renamed`` maps old ids to new. A run that did not come to its end is one thing, not as many as it left out.
     """
     if not now.finished and before.finished:
-        return Comparison(worse=(Worse(kind="test", subject="test run", message=now.reason, trace=now.reason),))
+        return Comparison(worse=(Worse(kind="test", subject="test run", message=now.reason, trace=now.tail),))
     names = renamed or {}
     after = {outcome.id: outcome for outcome in now.outcomes}
     worse: list[Worse] = []

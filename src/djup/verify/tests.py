@@ -19,6 +19,9 @@ SEVERITY = {"passed": 0, "skipped": 1, "xfailed": 2, "xpassed": 3, "failed": 4, 
 AGAIN_AT_MOST = 100
 """More failing tests than this are no flicker."""
 
+TAIL = 120
+"""Lines of a log that hold a whole traceback."""
+
 ENDINGS = re.compile(
     r"^(Ran \d+ tests?|=+ .*(passed|failed|error|no tests ran|skipped).* =+|FAILED|OK\b)", re.MULTILINE
 )
@@ -77,6 +80,7 @@ def _run(place: Workplace, labels: Sequence[str], reporter: Reporter) -> TestRun
         finished=finished,
         log=ran.log,
         reason="" if finished else _reason(ran.timed_out, place.timeout, ran.tail(8)),
+        tail="" if finished else ran.tail(TAIL),
     )
 
 
