@@ -27,7 +27,13 @@ def find_repairs(work: Work, hop: Hop, verdict: Verdict) -> tuple[Repair, ...]:
     built = work.ledger.kept(hop.number, "environment", Built)
     if built is None:
         return ()
-    repairs = _missing(verdict, pins, tried) or _too_old(verdict, pins, tried, Owners(work.root, built.python))
+    owners = Owners(work.root, built.python)
+    first = work.ledger.kept(hop.number - 1, "resolution", Resolution)
+    repairs = (
+        _missing(verdict, pins, tried)
+        or _too_old(verdict, pins, tried, owners)
+        or _too_new(verdict, dict(first.pins) if first else {}, pins, tried, owners)
+    )
     if repairs:
         work.ledger.keep(hop.number, "repairs", (*tried, *repairs))
     return repairs
@@ -61,6 +67,20 @@ def _too_old(verdict: Verdict, pins: dict[str, str], tried: tuple[Repair, ...], 
         Repair(package=name, why=f"{pins[name]} fails: {message}", version=pins[name])
         for name, message in blamed.items()
     )
+
+
+def _too_new(
+    verdict: Verdict, before: dict[str, str], pins: dict[str, str], tried: tuple[Repair, ...], owners: Owners
+) -> tuple[Repair, ...]:
+    """One package at a time that this hop moved and failures come from: it is put back where nothing newer helped."""
+    done = {repair.package for repair in tried if repair.hold}
+    for worse in verdict.worse:
+        for name in _owners(worse, owners):
+            old = before.get(name)
+            if old and name not in done and pins.get(name, old) != old:
+                why = f"{pins[name]} fails: {last_line(worse.message)}; {old} is kept"
+                return (Repair(package=name, why=why, version=old, hold=True),)
+    return ()
 
 
 def _owners(worse: Worse, owners: Owners) -> list[str]:

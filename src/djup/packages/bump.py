@@ -37,8 +37,8 @@ class Ask:
     """What a hop asks of the packages.
 
     ``before`` are the versions of the stop the hop starts from; ``raised`` maps packages whose version proved too old
-    to
-    the reason; ``extra`` are requirement lines the user gave; ``as_of`` is the day unpinned packages are taken from.
+    to the reason; ``held`` are versions to keep whatever is known of them; ``extra`` are requirement lines the user
+    gave; ``as_of`` is the day unpinned packages are taken from.
     """
 
     project: Project
@@ -51,6 +51,7 @@ class Ask:
     today: dt.date
     extra: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
+    held: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 def choose(ask: Ask) -> Bump:
@@ -121,7 +122,8 @@ def _wanted(ask: Ask, attempt: Attempt) -> Wanted:
     declared = {requirement.name for requirement in needed}
     lines = [_line(ask, requirement, lift=attempt.lift) for requirement in needed]
     others = [name for name in ask.before if name not in declared and name != "django"]
-    lines += [f"{name}>{ask.above[name]}" for name in others if name in ask.above]
+    lines += [f"{name}=={ask.held[name]}" for name in others if name in ask.held]
+    lines += [f"{name}>{ask.above[name]}" for name in others if name in ask.above and name not in ask.held]
     lines += [f"{name}>={floor}" for name in others if (floor := _floor_needed(ask, name, ask.before[name]))]
     preferred = _preferred(ask, needed, keep=attempt.keep)
     return Wanted(
@@ -138,11 +140,13 @@ def _wanted(ask: Ask, attempt: Attempt) -> Wanted:
 
 def _is_refused(ask: Ask, name: str, version: str) -> bool:
     """Whether a version proved too old already."""
-    return name in ask.above and Version(version) <= Version(ask.above[name])
+    return name not in ask.held and name in ask.above and Version(version) <= Version(ask.above[name])
 
 
 def _floor_needed(ask: Ask, name: str, version: str) -> str | None:
     """The floor of a package at the end of the hop, if a version is below it."""
+    if name in ask.held:
+        return None
     floor = floor_of(name, ask.hop.end)
     return floor if floor and Version(version) < Version(floor) else None
 
@@ -163,6 +167,8 @@ def _line(ask: Ask, requirement: Requirement, *, lift: bool) -> str:
     current = ask.before.get(requirement.name)
     if requirement.url or requirement.editable:
         return as_line(requirement)
+    if requirement.name in ask.held:
+        return as_line(requirement, f"=={ask.held[requirement.name]}")
     floor = floor_of(requirement.name, ask.hop.end)
     if requirement.name in ask.above:
         return as_line(requirement, f">{ask.above[requirement.name]}")

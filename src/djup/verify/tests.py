@@ -33,6 +33,11 @@ def run_tests(place: Workplace, reporter: Reporter) -> TestRun:
     Each that fails is run again, alone with the others that failed, and counts only if it fails twice.
     """
     run = _run(place, (), reporter)
+    alone = _in_one_process(place)
+    if not run.finished and alone is not None:
+        # Without tblib a failure cannot travel between Django's processes, and takes the whole run down.
+        reporter.note("the parallel test run broke down; running the tests in one process")
+        place, run = alone, _run(alone, (), reporter)
     failing = [outcome for outcome in run.outcomes if outcome.status in FAILING]
     if not failing or len(failing) > AGAIN_AT_MOST or place.tests is None or place.tests.runner == "script":
         return run
@@ -53,6 +58,19 @@ def run_tests(place: Workplace, reporter: Reporter) -> TestRun:
         for outcome in run.outcomes
     )
     return msgspec.structs.replace(run, outcomes=outcomes, seconds=run.seconds + again.seconds)
+
+
+def _in_one_process(place: Workplace) -> Workplace | None:
+    """The same command without ``--parallel``; None where it has none."""
+    if place.tests is None or place.tests.runner != "manage":
+        return None
+    argv = list(place.tests.argv)
+    at = next((i for i, word in enumerate(argv) if word.partition("=")[0] == "--parallel"), None)
+    if at is None:
+        return None
+    words = 2 if argv[at] == "--parallel" and argv[at + 1 : at + 2] and re.fullmatch(r"\d+|auto", argv[at + 1]) else 1
+    tests = msgspec.structs.replace(place.tests, argv=(*argv[:at], *argv[at + words :]))
+    return msgspec.structs.replace(place, tests=tests)
 
 
 def _run(place: Workplace, labels: Sequence[str], reporter: Reporter) -> TestRun:

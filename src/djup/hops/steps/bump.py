@@ -8,7 +8,7 @@ from packaging.version import Version
 
 from djup.hops.ledger import write_whole
 from djup.hops.place import interpreter_of, project_now
-from djup.hops.repairs import Repair, repairs_of
+from djup.hops.repairs import Repair, held, repairs_of
 from djup.hops.steps.install import day_of
 from djup.hops.work import Done, Work
 from djup.model import Commit, Hop, PackageMove, Project
@@ -34,6 +34,7 @@ def bump(work: Work, hop: Hop) -> Done:
             before={**first, **_latest(work, hop)},
             raised={repair.package: repair.why for repair in repairs if not repair.add},
             above=_above(repairs),
+            held=held(work, hop, first),
             as_of=day_of(work, project, hop),
             today=work.today,
             extra=work.run.config.requirements,
@@ -57,7 +58,7 @@ def _above(repairs: Sequence[Repair]) -> dict[str, str]:
     """The highest version of each package that proved too old."""
     above: dict[str, str] = {}
     for repair in repairs:
-        if not repair.add:
+        if not repair.add and not repair.hold:
             above[repair.package] = max(repair.version, above.get(repair.package, "0"), key=Version)
     return above
 
