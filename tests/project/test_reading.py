@@ -10,9 +10,9 @@ import pytest
 
 from djup.errors import UsageError
 from djup.project.apps import project_modules
+from djup.project.commands import parse_command
 from djup.project.options import ReadOptions
 from djup.project.read import read_project
-from djup.project.tests import parse_command
 
 RELEASED = {
     "2.2": dt.date(2019, 4, 1),
@@ -252,3 +252,32 @@ def test_variables_before_a_command_are_kept():
 def test_a_command_that_runs_no_tests_is_refused(text: str):
     with pytest.raises(UsageError):
         parse_command(text)
+
+
+TOX = """\
+[testenv]
+setenv =
+    LANG = C.UTF-8
+    PYTHONPATH = {toxinidir}
+deps = mock
+commands =
+    python -c "print(1)"
+    coverage run --branch {toxinidir}/demo/manage.py test --settings=shop.test_settings {posargs:shop}
+"""
+
+
+def test_tox_tells_the_command_the_settings_and_the_variables(tmp_path: Path):
+    files = {**SITE, "tox.ini": TOX, "shop/test_settings.py": "", "shop/__init__.py": ""}
+    project = read_project(lay(tmp_path, files), released=RELEASED)
+    assert project.tests is not None
+    assert project.tests.value.argv == ("demo/manage.py", "test", "--settings=shop.test_settings", "shop")
+    assert project.tests.value.environment == {"LANG": "C.UTF-8"}
+    assert project.settings is not None
+    assert project.settings.value == "shop.test_settings"
+
+
+@pytest.mark.parametrize("command", ["flake8 tests", "python setup.py test_all_{envname}", "tox -e py37", "make test"])
+def test_a_command_of_tox_that_runs_no_tests_djup_can_run_is_passed_over(tmp_path: Path, command: str):
+    project = read_project(lay(tmp_path, {**SITE, "tox.ini": f"[testenv]\ncommands = {command}\n"}), released=RELEASED)
+    assert project.tests is not None
+    assert project.tests.value.argv == ("manage.py", "test")

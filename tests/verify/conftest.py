@@ -12,7 +12,7 @@ from djup.environments.interpreters import interpreters, need_interpreter
 from djup.environments.store import Contents, ensure_environment
 from djup.model import TestCommand, parse_release
 from djup.packages.resolve import Wanted, resolve
-from djup.project.tests import parse_command
+from djup.project.commands import parse_command
 from djup.verify.workplace import Workplace
 
 ERAS = [("2.2.28", "3.7"), ("3.2.25", "3.8"), ("4.2.30", "3.11"), ("6.1.3", "3.13")]

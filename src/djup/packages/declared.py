@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from pathlib import PurePosixPath
 
-from djup.model import ManifestFile, Project, Requirement
+from djup.model import ManifestFile, Place, Project, Requirement
 
 TESTING = re.compile(r"^(test|tests|testing|dev|develop|development|server|all)$", re.IGNORECASE)
 """Extras and groups that a test run needs; documentation and lint tools are left out."""
@@ -36,7 +37,16 @@ def needed_requirements(project: Project) -> tuple[Requirement, ...]:
                 found.setdefault(
                     (requirement.name or requirement.url, requirement.marker, requirement.url), requirement
                 )
-    return tuple(found.values())
+    return (*found.values(), *_runner(project, {requirement.name for requirement in found.values()}))
+
+
+def _runner(project: Project, declared: set[str]) -> tuple[Requirement, ...]:
+    """Pytest where the tests need it and no manifest says so: people have it on their machines, or in a CI file."""
+    if project.tests is None or project.tests.value.runner != "pytest" or "pytest" in declared:
+        return ()
+    place = project.tests.place or Place(path=PurePosixPath())
+    names = ("pytest", *(("pytest-django",) if "pytest-django" not in declared else ()))
+    return tuple(Requirement(name=name, specifier="", place=place, line_text=name) for name in names)
 
 
 def constraint_requirements(project: Project) -> tuple[Requirement, ...]:

@@ -39,7 +39,8 @@ def read_project(
     tree = Tree(root)
     layout = read_layout(tree)
     manifests = read_manifests(tree)
-    module = find_settings(tree, layout, options.settings)
+    tests = read_tests(tree, layout, manifests, options.test_command)
+    module = find_settings(tree, layout, options.settings, tests)
     _refuse_what_is_not_django(root, tree, layout, manifests, module)
     settings = read_settings(tree, layout, module, options.environment) if module else None
     vcs = read_vcs(root)
@@ -61,7 +62,7 @@ def read_project(
         python_range=read_range(tree),
         manifests=manifests,
         locks=tuple(PurePosixPath(name) for name in LOCKS if tree.has(name)),
-        tests=name_apps(read_tests(tree, layout, manifests, options.test_command), apps),
+        tests=name_apps(tests, apps),
         apps=apps,
         templates=count_templates(tree),
         databases=settings.databases if settings else (),

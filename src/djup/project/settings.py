@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
-from djup.model import Database, Known, Place, Record
+from djup.model import Database, Known, Place, Record, TestCommand
 from djup.project.ini import ini_values
 from djup.project.layout import Layout, file_of, module_of
 from djup.project.tree import Tree
@@ -25,6 +25,8 @@ VENDORS = (
 )
 CHOSEN = re.compile(r"--ds[= ]\s*([\w.]+)")
 """pytest-django's option for the settings module, which beats its ini value."""
+
+OPTION = re.compile(r"--(?:settings|ds)[= ]([\w.]+)")
 
 DEMANDING = {"config": "decouple", "env": "environ"}
 
@@ -43,13 +45,17 @@ class Settings(Record):
     notes: tuple[str, ...] = ()
 
 
-def find_settings(tree: Tree, layout: Layout, given: str | None) -> Known[str] | None:
+def find_settings(
+    tree: Tree, layout: Layout, given: str | None, tests: Known[TestCommand] | None = None
+) -> Known[str] | None:
     """Return the settings module and where it is named.
 
-    By the user, by test tools, by manage.py, else a lone settings file.
+    By the user, by the test command, by test tools, by manage.py, else a lone settings file.
     """
     if given:
         return Known(value=given, why="given with --settings")
+    if tests and (named := _of_command(tests.value)):
+        return Known(value=named, why=f"of the test command: {tests.why}", place=tests.place, certain=tests.certain)
     for known in (*_from_tools(tree), *_from_scripts(tree, layout)):
         if file_of(known.value, tree, layout.pythonpath) or "." not in known.value:
             return known
@@ -58,6 +64,12 @@ def find_settings(tree: Tree, layout: Layout, given: str | None) -> Known[str] |
         if module:
             return Known(value=module, why="the nearest settings file", place=Place(path=path), certain=False)
     return None
+
+
+def _of_command(command: TestCommand) -> str:
+    """The settings module that a test command names itself, or ``""``."""
+    found = OPTION.search(" ".join(command.argv))
+    return found.group(1) if found else command.environment.get("DJANGO_SETTINGS_MODULE", "")
 
 
 def _from_tools(tree: Tree) -> Iterator[Known[str]]:
