@@ -10,10 +10,13 @@ from djup.fixers.engine import find_text, fix_text
 from djup.knowledge.changes import Change, Example, all_changes
 from djup.knowledge.index import Facts, facts_of
 from djup.knowledge.needles import matcher
+from djup.knowledge.package_changes import package_changes
+
+CHANGES = (*all_changes(), *(change for changes in package_changes().values() for change in changes))
 
 CASES = [
     pytest.param(change, example, id=f"{change.id}-{number}")
-    for change in all_changes()
+    for change in CHANGES
     for number, example in enumerate(change.examples)
 ]
 
@@ -49,7 +52,7 @@ def test_what_is_rewritten_is_found_before_and_passes_its_own_needles(change: Ch
     assert any(one.fixable for one in find_text(data, path, [change], facts_for(example, example.before)))
 
 
-@pytest.mark.parametrize("change", [pytest.param(one, id=one.id) for one in all_changes() if one.fixable])
+@pytest.mark.parametrize("change", [pytest.param(one, id=one.id) for one in CHANGES if one.fixable])
 def test_a_change_with_a_fixer_shows_what_changes_and_what_does_not(change: Change) -> None:
     assert any(one.before for one in change.examples)
     assert any(one.unchanged for one in change.examples)

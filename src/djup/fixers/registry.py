@@ -14,6 +14,7 @@ from djup.fixers import (
     html,
     index_together,
     mailers,
+    middleware,
     model_save,
     null_boolean_field,
     python_2,
@@ -35,6 +36,7 @@ Fixer = Callable[[Patch], None]
 TemplateFixer = Callable[[TemplatePatch], None]
 
 FIXERS: Mapping[str, Fixer] = {
+    "account_middleware": middleware.account_middleware,
     "action_location": signatures.action_location,
     "admin_addresses": setting_values.admin_addresses,
     "available_attrs": python_2.available_attrs,

@@ -134,6 +134,7 @@ def _wanted(ask: Ask, attempt: Attempt) -> Wanted:
         exempt=("django", *preferred) if not attempt.lift else ("django",),
         as_of=attempt.as_of,
         only_wheels=attempt.only_wheels,
+        built=tuple(ask.held),
         options=index_options(ask.project.manifests),
     )
 

@@ -39,7 +39,7 @@ class Wanted(Record):
 
     ``as_of`` hides what was uploaded later, except for packages the project pins; ``until`` is the day of the run.
     ``preferred`` are versions kept unless something forbids them; ``only_wheels``
-    leaves out what would have to be built.
+    leaves out what would have to be built, but for ``built``.
     """
 
     requirements: tuple[str, ...]
@@ -51,6 +51,7 @@ class Wanted(Record):
     as_of: dt.date | None = None
     options: tuple[str, ...] = ()
     only_wheels: bool = False
+    built: tuple[str, ...] = ()
 
 
 class Resolution(Record):
@@ -135,12 +136,21 @@ def _compile(
             if lines:
                 listed[option.strip("-") + ".txt"] = list(lines)
                 words += [option, folder / (option.strip("-") + ".txt")]
-        words += [*_dates(wanted), *(["--no-build"] if wanted.only_wheels else [])]
+        words += [*_dates(wanted), *_wheels(wanted)]
         for file, lines in listed.items():
             (folder / file).write_text("".join(f"{line}\n" for line in lines))
         ran = run_uv(words, cwd=root)
         kept = out.read_text().splitlines() if ran.ok else []
         return ran, tuple(line.strip() for line in kept if line.strip() and not line.startswith("#"))
+
+
+def _wheels(wanted: Wanted) -> list[str]:
+    """Nothing built at all, or where something must be, only that among the packages that are known by name."""
+    if not wanted.only_wheels:
+        return []
+    if not wanted.built:
+        return ["--no-build"]
+    return [word for name in wanted.preferred if name not in wanted.built for word in ("--only-binary", name)]
 
 
 def _constraints(wanted: Wanted) -> tuple[str, ...]:
