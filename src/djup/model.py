@@ -351,7 +351,7 @@ class Checked(Record):
     reason: str = ""
 
 
-class PackageMove(Record):
+class PackageMove(Record, rename={"start": "from", "end": "to"}):
     """A third-party package that changes version in a hop; ``start`` or ``end`` is None for one that comes or goes."""
 
     name: str

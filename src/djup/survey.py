@@ -142,5 +142,4 @@ def init_git(root: Path) -> None:
     git = Git(root)
     git.ask("init", "--quiet")
     git.ask("add", "--all")
-    identity = [] if git.tries("config", "user.email") else ["-c", "user.name=djup", "-c", "user.email=djup@localhost"]
-    git.ask(*identity, "commit", "--quiet", "--message", "The project as it is")
+    git.ask(*git.identity, "commit", "--quiet", "--message", "The project as it is")

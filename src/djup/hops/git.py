@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -66,6 +67,12 @@ class Git:
         """The commit the folder is on."""
         return self.ask("rev-parse", "HEAD")
 
+    @functools.cached_property
+    def identity(self) -> tuple[str, ...]:
+        """Options that name a committer where the user has configured none."""
+        known = self.tries("var", "GIT_COMMITTER_IDENT")
+        return () if known else ("-c", "user.name=djup", "-c", "user.email=djup@localhost")
+
     def tree(self, commit: str = "HEAD") -> str:
         """The hash of the tree of a commit."""
         return self.ask("rev-parse", f"{commit}^{{tree}}")
@@ -88,5 +95,5 @@ class Git:
             return None
         date = when.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S+0000")
         dates = {"GIT_AUTHOR_DATE": date, "GIT_COMMITTER_DATE": date}
-        self.ask("commit", "--quiet", "--no-verify", "--cleanup=strip", "--file=-", env=dates, stdin=message)
+        self.ask(*self.identity, "commit", "--quiet", "--no-verify", "--cleanup=strip", "--file=-", env=dates, stdin=message)
         return self.head

@@ -100,7 +100,7 @@ def rescue(git: Git, now: dt.datetime) -> str | None:
     if not git.changed():
         return None
     git.ask("add", "--all")
-    kept = git.ask("stash", "create", "kept by djup")
+    kept = git.ask(*git.identity, "stash", "create", "kept by djup")
     ref = f"refs/djup/kept/{now:%Y%m%dT%H%M%S}"
     git.ask("update-ref", ref, kept)
     return ref

@@ -67,6 +67,7 @@ class HopLine(Record, rename={"start": "from", "end": "to"}):
     seconds: float
     overhead: float
     steps: tuple[StepLine, ...]
+    commits: tuple[Commit, ...]
     packages: tuple[PackageMove, ...]
     reason: str
 
@@ -164,6 +165,7 @@ def _hop_line(result: HopResult) -> HopLine:
         seconds=sum(step.seconds for step in steps),
         overhead=sum(step.seconds - step.waited for step in steps),
         steps=steps,
+        commits=tuple(commit for step in steps for commit in step.commits),
         packages=result.packages,
         reason=result.reason,
     )
