@@ -40,6 +40,24 @@ def test_databases(patch: Patch) -> None:
                 patch.report(assignment)
 
 
+def filterset_attributes(patch: Patch) -> None:
+    """``filter_class`` and ``filter_fields`` of a view are ``filterset_class`` and ``filterset_fields``.
+
+    Where they are not renamed the view filters nothing, without a word:
+    https://django-filter.readthedocs.io/en/stable/guide/migration.html#view-attributes-renamed-867
+    """
+    known = any(one.module.startswith(("rest_framework", "django_filters")) for one in patch.module.imports)
+    for old in ("filter_class", "filter_fields"):
+        for assignment in _options(patch, old):
+            name = field(assignment, "left")
+            inside = syntax.within(assignment, "class_definition")
+            bases = text_of(field(inside, "superclasses")) if inside is not None else b""
+            if name is not None and known and b"View" in bases:
+                patch.replace(name, old.replace("filter_", "filterset_"))
+            elif known:
+                patch.report(assignment)
+
+
 def _options(patch: Patch, name: str) -> list[Node]:
     found = [one for one in patch.module.assignments(name) if syntax.within(one, "class_definition") is not None]
     return [one for one in found if not patch.skips(one)]

@@ -41,6 +41,7 @@ FIXERS: Mapping[str, Fixer] = {
     "admin_addresses": setting_values.admin_addresses,
     "available_attrs": python_2.available_attrs,
     "default_app_config": app_config.default_app_config,
+    "filterset_attributes": class_options.filterset_attributes,
     "form_errors": form_errors.form_errors,
     "format_html": html.format_html,
     "hmac_algorithm": defaults_given.hmac_algorithm,

@@ -95,5 +95,7 @@ class Git:
             return None
         date = when.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S+0000")
         dates = {"GIT_AUTHOR_DATE": date, "GIT_COMMITTER_DATE": date}
-        self.ask(*self.identity, "commit", "--quiet", "--no-verify", "--cleanup=strip", "--file=-", env=dates, stdin=message)
+        self.ask(
+            *self.identity, "commit", "--quiet", "--no-verify", "--cleanup=strip", "--file=-", env=dates, stdin=message
+        )
         return self.head
