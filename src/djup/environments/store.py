@@ -109,7 +109,7 @@ def _read_ready(folder: Path) -> tuple[str, ...] | None:
 
 def _is_healthy(folder: Path) -> bool:
     """Whether the interpreter answers and no installed file list points to a missing first file."""
-    if not run([_python(folder), "-c", "import sys"], timeout=20).ok:
+    if not _python(folder).exists() or not run([_python(folder), "-c", "import sys"], timeout=20).ok:
         return False
     for record in folder.glob("lib/python*/site-packages/*.dist-info/RECORD"):
         first = record.read_text(encoding="utf-8", errors="replace").split(",", 1)[0]
