@@ -148,8 +148,8 @@ def _install(folder: Path, lines: list[str], constraints: tuple[str, ...], log: 
     if ran.ok:
         return
     mend = mending_constraints(ran.tail(400))
-    if mend and not constraints:
-        _install(folder, lines, mend, log)
+    if set(mend) - set(constraints):
+        _install(folder, lines, tuple(dict.fromkeys((*constraints, *mend))), log)
         return
     raise explain_failure(ran, "installing packages") or _failed(ran, "a package could not be built or installed")
 

@@ -102,8 +102,10 @@ def _resolve(wanted: Wanted, interpreter: Interpreter, root: Path) -> Resolution
         notes.append(f"No version of {', '.join(sorted(hidden))} from {wanted.as_of} fits; a later one is taken.")
         wanted = msgspec.structs.replace(wanted, exempt=(*wanted.exempt, *sorted(hidden)))
         ran, lines = _compile(wanted, (), interpreter, root)
-    if not ran.ok and (constraints := mending_constraints(ran.errors)):
+    while not ran.ok and set(mend := mending_constraints(ran.errors)) - set(constraints):
+        constraints = tuple(dict.fromkeys((*constraints, *mend)))
         ran, lines = _compile(wanted, constraints, interpreter, root)
+    if constraints:
         notes.append(f"Old packages are built with {', '.join(constraints)}.")
     pins = tuple(line for line in wanted.requirements if PIN.match(line))
     if not ran.ok and "are incompatible" in ran.errors and pins and not wanted.overrides:
