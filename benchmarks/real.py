@@ -62,7 +62,8 @@ def upgrade(project: dict[str, Any], target: str, folder: Path) -> dict[str, Any
     log = root.with_suffix(root.suffix + ".log")
     with log.open("w", encoding="utf-8") as out:
         command = [*djup, "upgrade", "-y", "--to", target, *options, str(root)]
-        subprocess.run(command, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT, check=False)
+        env = {**os.environ, "DJUP_REQUIREMENTS": ",".join(project.get("requirements", ()))}
+        subprocess.run(command, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT, env=env, check=False)
     done = subprocess.run([*djup, "report", "--format", "json", str(root)], capture_output=True, text=True, check=False)
     if done.returncode == 0 or done.stdout.startswith("{"):
         report: dict[str, Any] = json.loads(done.stdout)

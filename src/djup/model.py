@@ -159,9 +159,8 @@ class TestCommand(Record):
     """How the project runs its tests.
 
     ``runner`` is ``manage`` (Django's test command), ``pytest`` or ``script`` (runtests.py and the like); ``argv``
-    are the
-    arguments without the interpreter: ``("manage.py", "test")``, ``("-m", "pytest")``, ``("runtests.py",)``.
-    ``directory`` is where it runs.
+    are the arguments without the interpreter: ``("manage.py", "test")``, ``("-m", "pytest")``, ``("runtests.py",)``.
+    ``directory`` is where it runs, ``needs`` the packages that its own options need.
     """
 
     __test__ = False
@@ -170,6 +169,7 @@ class TestCommand(Record):
     argv: tuple[str, ...]
     directory: PurePosixPath = PurePosixPath()
     environment: Mapping[str, str] = {}
+    needs: tuple[str, ...] = ()
 
 
 class Project(Record):

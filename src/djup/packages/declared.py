@@ -41,12 +41,12 @@ def needed_requirements(project: Project) -> tuple[Requirement, ...]:
 
 
 def _runner(project: Project, declared: set[str]) -> tuple[Requirement, ...]:
-    """Pytest where the tests need it and no manifest says so: people have it on their machines, or in a CI file."""
-    if project.tests is None or project.tests.value.runner != "pytest" or "pytest" in declared:
+    """What the test command needs and no manifest says: people have it on their machines, or in a CI file."""
+    if project.tests is None:
         return ()
     place = project.tests.place or Place(path=PurePosixPath())
-    names = ("pytest", *(("pytest-django",) if "pytest-django" not in declared else ()))
-    return tuple(Requirement(name=name, specifier="", place=place, line_text=name) for name in names)
+    missing = [name for name in project.tests.value.needs if name not in declared]
+    return tuple(Requirement(name=name, specifier="", place=place, line_text=name) for name in missing)
 
 
 def constraint_requirements(project: Project) -> tuple[Requirement, ...]:

@@ -15,6 +15,14 @@ from djup.project.layout import Layout
 from djup.project.tox import tox_command
 from djup.project.tree import Tree
 
+PLUGINS = (
+    ("--cov", "pytest-cov"),
+    ("-n", "pytest-xdist"),
+    ("--numprocesses", "pytest-xdist"),
+    ("--mypy", "pytest-mypy"),
+)
+"""The first letters of an option of pytest's, and the plugin that takes it."""
+
 
 def read_tests(
     tree: Tree, layout: Layout, manifests: Iterable[ManifestFile], given: str | None
@@ -24,8 +32,21 @@ def read_tests(
     None if nothing fits.
     """
     if given:
-        return Known(value=parse_command(given), why="given with --test-command")
-    return tox_command(tree) or _from_files(tree, layout, manifests)
+        known: Known[TestCommand] | None = Known(value=parse_command(given), why="given with --test-command")
+    else:
+        known = tox_command(tree) or _from_files(tree, layout, manifests)
+    if known is None or known.value.runner != "pytest":
+        return known
+    return msgspec.structs.replace(known, value=msgspec.structs.replace(known.value, needs=_plugins(tree, known.value)))
+
+
+def _plugins(tree: Tree, command: TestCommand) -> tuple[str, ...]:
+    """Pytest and the plugins whose options the command or the configuration gives."""
+    words = [*command.argv[2:]]
+    for section in ("pytest", "tool:pytest"):
+        words += [word for _, line in ini_values(tree, section, "addopts") for word in line.split()]
+    asked = [name for prefix, name in PLUGINS if any(word.startswith(prefix) for word in words)]
+    return tuple(dict.fromkeys(("pytest", "pytest-django", *asked)))
 
 
 def _from_files(tree: Tree, layout: Layout, manifests: Iterable[ManifestFile]) -> Known[TestCommand] | None:
