@@ -28,7 +28,7 @@ PIN = re.compile(r"^([A-Za-z0-9][\w.-]*)==([^\s;]+)")
 PKG_RESOURCES = "setuptools<81"
 """setuptools 82 dropped pkg_resources, which old packages import without requiring it: kept low unless asked for."""
 
-HIDDEN = re.compile(r"`([A-Za-z0-9][\w.-]*)` was filtered by `exclude-newer`")
+HIDDEN = re.compile(r"`([A-Za-z0-9][\w.-]*)`\s+was\s+filtered\s+by\s+`exclude-newer`")
 BUILD_TOOLS = ("setuptools", "wheel", "pip", "hatchling", "flit-core", "poetry-core", "pdm-backend", "setuptools-scm")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -59,14 +60,16 @@ def run_probe(
     }
     if place.settings:
         variables["DJANGO_SETTINGS_MODULE"] = place.settings
-    ran = run(
-        contained([place.python, PROBES / f"{probe}.py", *arguments], network=place.network),
-        cwd=cwd,
-        env=environment(variables),
-        log=place.logs / f"{probe}.log",
-        timeout=place.timeout,
-        watch=(lambda: watch(out)) if watch else None,
-    )
+    # Short, as names of sockets lie in it; its own, as tests of other runs may hold locks in theirs.
+    with tempfile.TemporaryDirectory(prefix="djup-", ignore_cleanup_errors=True) as temporary:
+        ran = run(
+            contained([place.python, PROBES / f"{probe}.py", *arguments], network=place.network),
+            cwd=cwd,
+            env=environment({"TMPDIR": temporary, **variables}),
+            log=place.logs / f"{probe}.log",
+            timeout=place.timeout,
+            watch=(lambda: watch(out)) if watch else None,
+        )
     return ran, out
 
 
