@@ -98,12 +98,16 @@ def _resolve(wanted: Wanted, interpreter: Interpreter, root: Path) -> Resolution
     ran, lines = _compile(wanted, (), interpreter, root)
     constraints: tuple[str, ...] = ()
     notes: list[str] = []
-    while not ran.ok and (hidden := set(HIDDEN.findall(ran.errors)) - set(wanted.exempt)):
-        notes.append(f"No version of {', '.join(sorted(hidden))} from {wanted.as_of} fits; a later one is taken.")
-        wanted = msgspec.structs.replace(wanted, exempt=(*wanted.exempt, *sorted(hidden)))
-        ran, lines = _compile(wanted, (), interpreter, root)
-    while not ran.ok and set(mend := mending_constraints(ran.errors)) - set(constraints):
-        constraints = tuple(dict.fromkeys((*constraints, *mend)))
+    while not ran.ok:
+        hidden = set(HIDDEN.findall(ran.errors)) - set(wanted.exempt)
+        mend = set(mending_constraints(ran.errors)) - set(constraints)
+        if hidden:
+            notes.append(f"No version of {', '.join(sorted(hidden))} from {wanted.as_of} fits; a later one is taken.")
+            wanted = msgspec.structs.replace(wanted, exempt=(*wanted.exempt, *sorted(hidden)))
+        elif mend:
+            constraints = (*constraints, *sorted(mend))
+        else:
+            break
         ran, lines = _compile(wanted, constraints, interpreter, root)
     if constraints:
         notes.append(f"Old packages are built with {', '.join(constraints)}.")
