@@ -10,6 +10,7 @@ from djup.fixers.engine import find_text, find_tree, fix_text, fix_tree
 from djup.fixers.registry import FIXERS, TEMPLATE_FIXERS
 from djup.knowledge.changes import all_changes, change
 from djup.knowledge.index import build_facts
+from djup.knowledge.package_changes import every_change
 
 PYTHON = PurePosixPath("app/code.py")
 FORCE_TEXT = [change("4.0/force-text")]
@@ -105,7 +106,7 @@ def test_a_template_is_not_python_and_python_is_no_template() -> None:
 
 
 def test_every_fixer_that_data_names_is_registered_and_every_registered_one_is_named() -> None:
-    named = {name for one in all_changes() for name in (one.fix, one.find) if name}
+    named = {name for one in every_change() for name in (one.fix, one.find) if name}
     assert named == {*FIXERS, *TEMPLATE_FIXERS}
 
 

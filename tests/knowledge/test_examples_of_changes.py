@@ -7,16 +7,14 @@ from pathlib import PurePosixPath
 import pytest
 
 from djup.fixers.engine import find_text, fix_text
-from djup.knowledge.changes import Change, Example, all_changes
+from djup.knowledge.changes import Change, Example
 from djup.knowledge.index import Facts, facts_of
 from djup.knowledge.needles import matcher
-from djup.knowledge.package_changes import package_changes
-
-CHANGES = (*all_changes(), *(change for changes in package_changes().values() for change in changes))
+from djup.knowledge.package_changes import every_change
 
 CASES = [
     pytest.param(change, example, id=f"{change.id}-{number}")
-    for change in CHANGES
+    for change in every_change()
     for number, example in enumerate(change.examples)
 ]
 
@@ -52,7 +50,7 @@ def test_what_is_rewritten_is_found_before_and_passes_its_own_needles(change: Ch
     assert any(one.fixable for one in find_text(data, path, [change], facts_for(example, example.before)))
 
 
-@pytest.mark.parametrize("change", [pytest.param(one, id=one.id) for one in CHANGES if one.fixable])
+@pytest.mark.parametrize("change", [pytest.param(one, id=one.id) for one in every_change() if one.fixable])
 def test_a_change_with_a_fixer_shows_what_changes_and_what_does_not(change: Change) -> None:
     assert any(one.before for one in change.examples)
     assert any(one.unchanged for one in change.examples)

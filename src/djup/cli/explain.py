@@ -11,7 +11,8 @@ from rich.text import Text
 from djup.cli.options import format_option
 from djup.cli.output import print_as
 from djup.errors import UsageError
-from djup.knowledge.changes import Change, all_changes
+from djup.knowledge.changes import Change
+from djup.knowledge.package_changes import every_change
 from djup.model import Record
 from djup.report.run import SCHEMA_VERSION
 
@@ -42,7 +43,7 @@ def explain(change_id: str, form: str) -> None:
 
     Ids are named by reports and commits, such as 4.0/ugettext.
     """
-    known = {change.id: change for change in all_changes()}
+    known = {change.id: change for change in every_change()}
     if change_id not in known:
         near = difflib.get_close_matches(change_id, known, n=3, cutoff=0.4)
         hint = (

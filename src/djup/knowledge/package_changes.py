@@ -14,7 +14,7 @@ import msgspec
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-from djup.knowledge.changes import Change, DataError
+from djup.knowledge.changes import Change, DataError, all_changes
 
 
 @functools.cache
@@ -30,6 +30,11 @@ def package_changes() -> Mapping[str, tuple[Change, ...]]:
         if changes:
             found[canonicalize_name(table["name"])] = changes
     return found
+
+
+def every_change() -> tuple[Change, ...]:
+    """All changes djup knows: Django's, oldest release first, then those of packages by name."""
+    return (*all_changes(), *(change for changes in package_changes().values() for change in changes))
 
 
 def applicable_to(pins: Mapping[str, str]) -> tuple[Change, ...]:
