@@ -50,7 +50,9 @@ def test_what_is_rewritten_is_found_before_and_passes_its_own_needles(change: Ch
     assert any(one.fixable for one in find_text(data, path, [change], facts_for(example, example.before)))
 
 
-@pytest.mark.parametrize("change", [pytest.param(one, id=one.id) for one in every_change() if one.fixable])
+@pytest.mark.parametrize(
+    "change", [pytest.param(one, id=one.id) for one in every_change() if one.fixable and not one.seen.drift]
+)
 def test_a_change_with_a_fixer_shows_what_changes_and_what_does_not(change: Change) -> None:
     assert any(one.before for one in change.examples)
     assert any(one.unchanged for one in change.examples)

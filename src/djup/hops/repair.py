@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from djup.hops.judge import Verdict, last_line
+from djup.hops.migrating import known_drift
 from djup.hops.place import Built
 from djup.hops.repairs import Repair, repairs_of
 from djup.hops.work import Work
@@ -30,7 +31,8 @@ def find_repairs(work: Work, hop: Hop, verdict: Verdict) -> tuple[Repair, ...]:
     owners = Owners(work.root, built.python)
     first = work.ledger.kept(hop.number - 1, "resolution", Resolution)
     repairs = (
-        _missing(verdict, pins, tried)
+        _migrations(hop, verdict, tried)
+        or _missing(verdict, pins, tried)
         or _too_old(verdict, pins, tried, owners)
         or _too_new(verdict, dict(first.pins) if first else {}, pins, tried, owners)
     )
@@ -42,6 +44,12 @@ def find_repairs(work: Work, hop: Hop, verdict: Verdict) -> tuple[Repair, ...]:
 def _pins(work: Work, hop: Hop) -> dict[str, str]:
     kept = work.ledger.kept(hop.number, "resolution", Resolution)
     return dict(kept.pins) if kept else {}
+
+
+def _migrations(hop: Hop, verdict: Verdict, tried: tuple[Repair, ...]) -> tuple[Repair, ...]:
+    """What the new release asks for itself, once per app; drift of the project's own making is left to a person."""
+    found = [known_drift(hop, worse) for worse in verdict.worse]
+    return tuple(one for one in found if one is not None and one not in tried)
 
 
 def _missing(verdict: Verdict, pins: dict[str, str], tried: tuple[Repair, ...]) -> tuple[Repair, ...]:

@@ -16,6 +16,7 @@ MAX_REPAIRS = 16
 class Repair(Record):
     """What is tried next: a package to raise above the version it has (or to ``add``, or to ``hold``), and why.
 
+    With ``change`` it is no package but an app, which needs the migration that this change of Django documents.
     ``hold`` puts a package that this hop moved back to the version it had. ``vain`` tells that no set holds together
     with it: it is on record so that it is not tried again.
     """
@@ -25,6 +26,7 @@ class Repair(Record):
     version: str = ""
     add: bool = False
     hold: bool = False
+    change: str = ""
     vain: bool = False
 
 

@@ -97,9 +97,10 @@ class Seen(Record):
     """How a change shows where no data of a rewriting tells it: names in source, strings, options, texts at run time.
 
     ``names`` are dotted names; ``calls`` dotted names where only a call counts; ``strings`` whole string literals;
-    ``options`` assignments in a class body; ``variables`` assignments of a module. ``words`` are bytes that a
-    file must hold for a fixer to look at it, where none of the others says so, ``fragments`` may stand within
-    a word. ``warning`` and ``failure`` are parts of texts at run time.
+    ``options`` assignments in a class body; ``variables`` assignments of a module. ``words`` are bytes that a file must
+    hold for a fixer to look at it, where none of the others says so, ``fragments`` may stand within a word. ``drift``
+    are the beginnings of what makemigrations calls the migration it asks for. ``warning`` and ``failure`` are parts of
+    texts at run time.
     """
 
     names: tuple[str, ...] = ()
@@ -110,6 +111,7 @@ class Seen(Record):
     words: tuple[str, ...] = ()
     fragments: tuple[str, ...] = ()
     template_words: tuple[str, ...] = ()
+    drift: tuple[str, ...] = ()
     warning: str = ""
     failure: str = ""
 
@@ -186,7 +188,7 @@ class Change(Record):
         """Whether djup can rewrite what this change is about."""
         by_data = any(one.new for one in self.methods) or any(self.templates.libraries.values())
         by_data = by_data or any(self.templates.tags.values()) or any(self.templates.filters.values())
-        by_data = by_data or bool(self.positional)
+        by_data = by_data or bool(self.positional or self.seen.drift)
         return bool(by_data or self.fix or self.moved or self.keywords or self.settings or self.pin)
 
     @property
@@ -195,7 +197,7 @@ class Change(Record):
         seen = self.seen
         by_name = seen.names or seen.calls or seen.strings or seen.options or seen.variables or seen.template_words
         by_kind = self.methods or self.templates.libraries or self.templates.tags or self.templates.filters
-        return bool(self.fixable or self.find or by_name or by_kind)
+        return bool(self.fixable or self.find or by_name or by_kind or seen.drift)
 
     @property
     def release(self) -> Release:

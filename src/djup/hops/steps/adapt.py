@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import msgspec
+
+from djup.hops.migrating import write_migration
+from djup.hops.repairs import repairs_of
 from djup.hops.rewriting import commit_rewritings
 from djup.hops.work import Done, Work
 from djup.knowledge.changes import all_changes, applicable
@@ -15,4 +19,11 @@ def adapt(work: Work, hop: Hop) -> Done:
     path = work.run.path
     early, _ = applicable(all_changes(), at=hop.end.release, target=path.target.release, since=path.start.release)
     now = work.ledger.kept(hop.number, "resolution", Resolution)
-    return commit_rewritings(work, hop, "adapt", [*early, *applicable_to(now.pins if now else {})])
+    done = commit_rewritings(work, hop, "adapt", [*early, *applicable_to(now.pins if now else {})])
+    asked = [repair for repair in repairs_of(work, hop) if repair.change and not repair.vain]
+    written = tuple(commit for repair in asked if (commit := write_migration(work, hop, repair)))
+    if not written:
+        return done
+    return msgspec.structs.replace(
+        done, commits=(*done.commits, *written), message=f"{done.message}, {len(written)} migrations", skipped=False
+    )

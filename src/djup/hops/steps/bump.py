@@ -25,7 +25,7 @@ def bump(work: Work, hop: Hop) -> Done:
     project = project_now(work)
     before = work.ledger.kept(hop.number - 1, "resolution", Resolution)
     first = before.pins if before else {}
-    repairs = [repair for repair in repairs_of(work, hop) if not repair.vain]
+    repairs = [repair for repair in repairs_of(work, hop) if not repair.vain and not repair.change]
     chosen = choose(
         Ask(
             project=project,
