@@ -6,6 +6,7 @@ import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
+from djup.fixers.commands import commands
 from djup.fixers.keywords import keywords
 from djup.fixers.methods import methods
 from djup.fixers.migrations import Operation, new_migrations
@@ -26,7 +27,7 @@ from djup.source.tree import parses_in_python3
 
 _PASSES = 6
 AnyPatch = Patch | TemplatePatch
-_STEPS: tuple[Callable[[Patch], None], ...] = (moved, keywords, methods, settings, pin, unused_imports)
+_STEPS: tuple[Callable[[Patch], None], ...] = (moved, keywords, methods, commands, settings, pin, unused_imports)
 
 
 class Fixed(Record):

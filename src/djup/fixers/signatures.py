@@ -102,3 +102,21 @@ def _name_of(parameter: Node) -> str:
     if parameter.type == "typed_parameter":
         return text_of(parameter.named_children[0]).decode()
     return text_of(parameter).decode()
+
+
+def redirect_url_arguments(patch: Patch) -> None:
+    """``RedirectView.get_redirect_url()`` is given what the URL holds without a name as well.
+
+    https://docs.djangoproject.com/en/1.8/releases/1.6/#miscellaneous
+    """
+    for definition in patch.module.methods("get_redirect_url"):
+        owner = syntax.within(definition, "class_definition")
+        parameters = field(definition, "parameters")
+        if owner is None or parameters is None or patch.skips(definition):
+            continue
+        if not has_base(patch.module, owner, ("RedirectView",)):
+            continue
+        names = [one for one in parameters.named_children if one.type != "comment"]
+        stars = [one for one in names if one.type in {"list_splat_pattern", "dictionary_splat_pattern"}]
+        if len(names) == 2 and [one.type for one in stars] == ["dictionary_splat_pattern"]:  # noqa: PLR2004
+            patch.replace(stars[0], f"*args, {text_of(stars[0]).decode()}")

@@ -139,7 +139,8 @@ class Change(Record):
     ``subject`` is the subject of the commit that carries it out, where the summary would not do. ``fix`` names a
     fixer function where data alone does not say it, ``find`` one that only reports; ``advice`` is what a person
     should do where there is no fixer, ``why_not`` why there is none or why nothing can be searched for. ``where``
-    are the kinds of file it is looked for in. ``rows`` are the items of ``data/documented_changes.csv`` it covers, each
+    are the kinds of file it is looked for in. ``commands`` are management commands with their new names ("" where there
+    is none). ``rows`` are the items of ``data/documented_changes.csv`` it covers, each
     as ``RELEASE ITEM``.
     """
 
@@ -166,6 +167,7 @@ class Change(Record):
     positional: tuple[Positional, ...] = ()
     methods: tuple[Method, ...] = ()
     settings: tuple[Setting, ...] = ()
+    commands: Mapping[str, str] = {}
     pin: Pin | None = None
     templates: Templates = Templates()
     seen: Seen = Seen()
@@ -176,8 +178,8 @@ class Change(Record):
         if "/" not in self.id or " " in self.id:
             raise ValueError(f"id '{self.id}' is not RELEASE/NAME")
         for old in self.moved:
-            if "." not in old or not {".", ":"}.intersection(self.moved[old]):
-                raise ValueError(f"'{old}' of moved is not a dotted name on both sides")
+            if "." not in old or not self.moved[old].replace(".", "").replace(":", "").isidentifier():
+                raise ValueError(f"'{old}' of moved is not a dotted name that moved to another")
         if not self.fixable and not (self.advice or self.why_not):
             raise ValueError("a change without a fixer needs advice or why_not")
         if not self.detectable and not self.why_not:
@@ -188,7 +190,7 @@ class Change(Record):
         """Whether djup can rewrite what this change is about."""
         by_data = any(one.new for one in self.methods) or any(self.templates.libraries.values())
         by_data = by_data or any(self.templates.tags.values()) or any(self.templates.filters.values())
-        by_data = by_data or bool(self.positional or self.seen.drift)
+        by_data = by_data or bool(self.positional or self.seen.drift) or any(self.commands.values())
         return bool(by_data or self.fix or self.moved or self.keywords or self.settings or self.pin)
 
     @property
@@ -196,7 +198,9 @@ class Change(Record):
         """Whether the files of a project tell that this change applies to it."""
         seen = self.seen
         by_name = seen.names or seen.calls or seen.strings or seen.options or seen.variables or seen.template_words
-        by_kind = self.methods or self.templates.libraries or self.templates.tags or self.templates.filters
+        by_kind = (
+            self.methods or self.commands or self.templates.libraries or self.templates.tags or self.templates.filters
+        )
         return bool(self.fixable or self.find or by_name or by_kind or seen.drift)
 
     @property

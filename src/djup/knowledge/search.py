@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
@@ -12,6 +13,7 @@ from djup.knowledge.index import Facts, is_migration
 from djup.source import tree as syntax
 from djup.source.names import Imported
 from djup.source.python import Module
+from djup.source.strings import string_value
 from djup.source.templates import Token, filters, loaded, tokens
 from djup.source.tree import field, text_of
 
@@ -51,6 +53,8 @@ def _nodes(change: Change, module: Module, facts: Facts) -> Iterator[Node]:
         yield from positional_uses(positional, module)
     for method in change.methods:
         yield from method_uses(method, module)
+    for command in change.commands:
+        yield from (node for node, _ in command_uses(command, module))
     yield from _setting_nodes(change, module, facts)
     strings = (*change.seen.strings, *(change.moved if change.moved_strings else ()))
     for value in strings:
@@ -94,6 +98,13 @@ def positional_uses(positional: Positional, module: Module) -> Iterator[Node]:
             yield call.positional[positional.keep].node
 
 
+def command_uses(command: str, module: Module) -> Iterator[tuple[Node, Node]]:
+    """The calls of a management command by ``call_command()``, with the node of its name."""
+    for call in module.calls("django.core.management.call_command"):
+        if call.positional and string_value(call.positional[0].value) == command:
+            yield call.node, call.positional[0].value
+
+
 def method_uses(method: Method, module: Module) -> Iterator[Node]:
     """The attribute names, and definitions in classes, that a method change is about."""
     for node in module.attributes(method.old) if method.uses else ():
@@ -131,4 +142,9 @@ def _in_token(change: Change, body: bytes, token: Token) -> Iterator[int]:
         )
     elif token.name in change.templates.tags:
         yield token.start
+    if not change.fix and not change.find:
+        inner = body[token.inner_start : token.inner_end]
+        for word in change.seen.template_words:
+            pattern = rb"(?<![\w.-])" + re.escape(word.encode()) + rb"(?![\w-])"
+            yield from (token.inner_start + found.start() for found in re.finditer(pattern, inner))
     yield from (one.start for one in filters(body, token) if one.name in change.templates.filters)

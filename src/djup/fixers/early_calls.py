@@ -1,0 +1,208 @@
+"""Calls of early releases that take other arguments now, or that a person should look at."""
+
+from __future__ import annotations
+
+from tree_sitter import Node
+
+from djup.fixers.patch import Patch
+from djup.fixers.url_patterns import default_arguments
+from djup.source.calls import Argument, Call, call_of
+from djup.source.edits import Edit
+from djup.source.strings import string_value
+from djup.source.tree import field, text_of, walk, within
+
+_NUMBERS = {"integer", "binary_operator", "float"}
+_CACHE_PAGE = "django.views.decorators.cache.cache_page"
+_F = ("django.db.models.F", "django.db.models.expressions.F")
+
+
+def cache_page(patch: Patch) -> None:
+    """``cache_page(view, 60)``, ``cache_page(60, view)`` and ``cache_page(view)`` are ``cache_page(60)(view)``.
+
+    Without seconds the default held: ``CACHE_MIDDLEWARE_SECONDS``, 600 unless set.
+    """
+    for call in patch.module.calls(_CACHE_PAGE):
+        plain = call.positional
+        if patch.skips(call.node) or call.unpacks or len(plain) > 2:  # noqa: PLR2004  # a view and seconds
+            continue
+        numbers = [one for one in plain if one.value.type in _NUMBERS]
+        views = [one for one in plain if one not in numbers]
+        if len(plain) == 2 and len(numbers) == 1:  # noqa: PLR2004
+            _curried(patch, call, numbers[0], views[0])
+        elif len(plain) == 2 or (views and not _is_seconds(views[0])) or not call.arguments:  # noqa: PLR2004
+            patch.report(call.node)
+
+
+def _is_seconds(argument: Argument) -> bool:
+    """Whether a name is written as a constant is: ``HOUR``, ``settings.CACHE_SECONDS``."""
+    last = text_of(argument.value).decode().rpartition(".")[2]
+    return last.isupper() or "timeout" in last or "second" in last
+
+
+def _curried(patch: Patch, call: Call, seconds: Argument, view: Argument) -> None:
+    rest = "".join(f", {text_of(one.node).decode()}" for one in call.arguments if one.name)
+    text = f"({text_of(seconds.value).decode()}{rest})({text_of(view.value).decode()})"
+    patch.replace(call.brackets, text)
+
+
+def truncate_words(patch: Patch) -> None:
+    """``truncate_words(s, n, end)`` is ``Truncator(s).words(n, truncate=end)``, by default with ``" ..."`` before."""
+    for name, html in (("truncate_words", False), ("truncate_html_words", True)):
+        for call in patch.module.calls(f"django.utils.text.{name}"):
+            plain = call.positional
+            end = call.keyword("end_text") or (plain[2] if len(plain) > 2 else None)  # noqa: PLR2004
+            known = len(plain) in {2, 3} and len(call.arguments) == (3 if end else 2)
+            if patch.skips(call.node):
+                continue
+            if not known or call.unpacks:
+                patch.report(call.node)
+                continue
+            truncator = patch.need("django.utils.text", "Truncator", call.node)
+            text, count = (text_of(one.value).decode() for one in plain[:2])
+            mark = text_of(end.value).decode() if end else "' ...'"
+            more = ", html=True" if html else ""
+            patch.replace(call.node, f"{truncator}({text}).words({count}, truncate={mark}{more})")
+
+
+def bitwise_f(patch: Patch) -> None:
+    """``F("a") & 4`` is ``F("a").bitand(4)``, ``|`` is ``bitor``; Q objects stay as they are."""
+    for dotted in _F:
+        for call in patch.module.calls(dotted):
+            outer = call.node.parent
+            if outer is None or outer.type != "binary_operator" or patch.skips(outer):
+                continue
+            left, right = field(outer, "left"), field(outer, "right")
+            sign = text_of(field(outer, "operator")).decode()
+            if sign not in {"&", "|"} or left != call.node or right is None:
+                continue
+            method = "bitand" if sign == "&" else "bitor"
+            patch.replace(outer, f"{text_of(left).decode()}.{method}({text_of(right).decode()})")
+
+
+def cleaned_data(patch: Patch) -> None:
+    """Point at code that asks whether a form has ``cleaned_data`` to learn whether it is valid."""
+    for node in patch.module.strings("cleaned_data"):
+        call = within(node, "call")
+        if call is not None and text_of(field(call, "function")) == b"hasattr":
+            patch.report(node)
+
+
+def post_url_continue(patch: Patch) -> None:
+    """Point at defaults such as ``"../%s/"``."""
+    for definition in patch.module.methods("response_add"):
+        parameters = field(definition, "parameters")
+        value = default_arguments(parameters, "post_url_continue") if parameters is not None else None
+        if "%s" in (string_value(value) or ""):
+            patch.report(definition)
+
+
+def quoted_reverse(patch: Patch) -> None:
+    """Point at arguments of ``reverse()`` that are quoted already."""
+    for dotted in ("django.core.urlresolvers.reverse", "django.urls.reverse"):
+        for call in patch.module.calls(dotted):
+            inner = [node for node in walk(call.brackets) if node.type == "call"]
+            if any(text_of(field(one, "function")).rpartition(b".")[2] in {b"urlquote", b"quote"} for one in inner):
+                patch.report(call.node)
+
+
+def doubled_percent(patch: Patch) -> None:
+    """Point at ``cursor.execute("… %% …")`` without parameters."""
+    for node in patch.module.attributes("execute"):
+        call = call_of(node)
+        if call is None or len(call.arguments) != 1 or b"cursor" not in text_of(field(node, "object")):
+            continue
+        if "%%" in (string_value(call.arguments[0].value) or ""):
+            patch.report(call.node)
+
+
+def timeout_none(patch: Patch) -> None:
+    """Point at values that are kept for no time in particular: None means for ever."""
+    for method in ("set", "add", "set_many"):
+        for call in patch.module.calls(f"django.core.cache.cache.{method}"):
+            given = call.keyword("timeout")
+            place = 1 if method == "set_many" else 2
+            if given is None and len(call.positional) > place:
+                given = call.positional[place]
+            if given is not None and given.value.type == "none":
+                patch.report(call.node)
+
+
+def execute_manager(patch: Patch) -> None:
+    """A ``manage.py`` of 1.3 becomes one of 1.4: the settings are named, not imported."""
+    manager = "django.core.management.execute_manager"
+    for node in patch.module.uses(manager):
+        call = call_of(node)
+        if call is None or len(call.positional) != 1 or call.positional[0].value.type != "identifier":
+            continue
+        if b"imp.find_module" not in patch.module.body or patch.skips(node):
+            continue
+        module = text_of(call.positional[0].value).decode()
+        patch.edit(Edit(start=0, end=len(patch.module.body), text=_MANAGE.format(module).encode()))
+
+
+_MANAGE = """\
+#!/usr/bin/env python
+import os
+import sys
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "{}")
+
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)
+"""
+
+
+def filter_attributes(patch: Patch) -> None:
+    """``name.is_safe = True`` below a template filter becomes an argument of its ``register.filter``."""
+    for option in ("is_safe", "needs_autoescape"):
+        for attribute in patch.module.attributes(option):
+            assignment = attribute.parent
+            owner = field(attribute, "object")
+            if assignment is None or assignment.type != "assignment" or field(assignment, "left") != attribute:
+                continue
+            if owner is None or owner.type != "identifier" or patch.skips(assignment):
+                continue
+            value = text_of(field(assignment, "right")).decode()
+            if value in {"True", "False"} and _give_to_filter(patch, text_of(owner).decode(), f"{option}={value}"):
+                _drop_line(patch, assignment)
+
+
+def _give_to_filter(patch: Patch, function: str, argument: str) -> bool:
+    """Add the argument to the decorator of a function; False where it has none that registers it."""
+    for node in patch.module.spelled(function):
+        definition = node.parent
+        if definition is None or definition.type != "function_definition" or field(definition, "name") != node:
+            continue
+        decorated = definition.parent
+        for decorator in decorated.named_children if decorated and decorated.type == "decorated_definition" else ():
+            inner = decorator.named_children[0] if decorator.type == "decorator" else None
+            if inner is None or not text_of(inner).split(b"(")[0].endswith(b".filter"):
+                continue
+            if inner.type == "call":
+                brackets = field(inner, "arguments")
+                if brackets is None or option_in(brackets, argument):
+                    return False
+                before = ", " if brackets.named_children else ""
+                end = brackets.end_byte - 1
+                patch.edit(Edit(start=end, end=end, text=f"{before}{argument}".encode()))
+            else:
+                patch.edit(Edit(start=inner.end_byte, end=inner.end_byte, text=f"({argument})".encode()))
+            return True
+    return False
+
+
+def option_in(brackets: Node, argument: str) -> bool:
+    """Whether a call has a keyword already."""
+    return argument.partition("=")[0].encode() in text_of(brackets)
+
+
+def _drop_line(patch: Patch, assignment: Node) -> None:
+    """Take a line out, with one blank line more where blank lines stand on both sides of it."""
+    body = patch.module.body
+    start = body.rfind(b"\n", 0, assignment.start_byte) + 1
+    end = body.find(b"\n", assignment.end_byte) + 1 or len(body)
+    while start > 1 and body[start - 2 : start] == b"\n\n" and body[end : end + 1] in {b"\n", b""}:
+        start -= 1
+    patch.edit(Edit(start=start, end=end, text=b""))

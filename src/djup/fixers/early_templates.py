@@ -1,0 +1,56 @@
+"""Templates of early releases: names of URLs without quotes, and tags that were removed."""
+
+from __future__ import annotations
+
+import re
+
+from djup.fixers.templates import TemplatePatch
+
+_PREFIX = re.compile(rb"\{%\s*admin_media_prefix\s*%\}([^\s\"'<>{}]*)")
+_LOAD = re.compile(rb"\{%\s*load\s+adminmedia\s*%\}")
+_BARE = re.compile(rb"[A-Za-z_][\w.:-]*$|/[\w./-]+$")
+
+
+def admin_media_prefix(patch: TemplatePatch) -> None:
+    """``{% admin_media_prefix %}css/x.css`` is ``{% static "admin/css/x.css" %}``.
+
+    https://docs.djangoproject.com/en/1.8/releases/1.4/#django-contrib-admin
+    """
+    for match in _LOAD.finditer(patch.body):
+        patch.replace(match.start(), match.end(), b"{% load static %}")
+    for match in _PREFIX.finditer(patch.body):
+        patch.replace(match.start(), match.end(), b'{% static "admin/' + match[1] + b'" %}')
+
+
+def quoted_url_names(patch: TemplatePatch) -> None:
+    """``{% url name %}`` is ``{% url "name" %}``, unless the template asked for the new tag already.
+
+    https://docs.djangoproject.com/en/1.8/releases/1.3/#changes-to-url-and-ssi
+    """
+    future = {
+        bit.text.decode(errors="replace")
+        for token in patch.tokens
+        if token.name == "load" and b"future" in [one.text for one in token.bits]
+        for bit in token.bits
+    }
+    for token in patch.tokens:
+        if token.name not in {"url", "ssi"} or token.name in future or len(token.bits) < 2:  # noqa: PLR2004
+            continue
+        name = token.bits[1]
+        if _BARE.match(name.text):
+            patch.replace(name.start, name.end, b'"' + name.text + b'"')
+
+
+def uidb64(patch: TemplatePatch) -> None:
+    """The password reset's argument is ``uidb64``."""
+    for token in patch.tokens:
+        for match in re.finditer(rb"\buidb36\b", patch.body[token.start : token.end]):
+            patch.replace(token.start + match.start(), token.start + match.end(), b"uidb64")
+
+
+def label_tag_colon(patch: TemplatePatch) -> None:
+    """Point at ``{{ field.label_tag }}:``, whose colon comes twice now."""
+    for token in patch.tokens:
+        inner = patch.body[token.inner_start : token.inner_end]
+        if token.kind == "variable" and b"label_tag" in inner and patch.body[token.end :].lstrip()[:1] == b":":
+            patch.report(token.start)

@@ -1,0 +1,119 @@
+"""URLconfs of early releases: star imports, generic views, and views that are looked up by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
+from djup.fixers.patch import Patch
+from djup.fixers.site_settings import keys
+from djup.source.calls import Argument, append_items, arguments_in
+from djup.source.edits import Edit
+from djup.source.strings import literal, string_value
+from djup.source.tree import field, text_of
+
+_URL_NAMES = ("handler403", "handler404", "handler500", "include", "patterns", "url")
+_AUTH = "django.contrib.auth.views."
+_AUTH_NAMES = frozenset(
+    {"login", "logout", "password_change", "password_change_done", "password_reset", "password_reset_done",
+     "password_reset_confirm", "password_reset_complete"}
+)  # fmt: skip
+_SIMPLE = "django.views.generic.simple."
+
+
+def routes(patch: Patch) -> Iterator[tuple[Node, tuple[Argument, ...]]]:
+    """The routes of a URLconf: calls of ``url()``, and the tuples that ``patterns()`` takes in their place."""
+    for dotted in ("django.conf.urls.url", "django.conf.urls.defaults.url"):
+        for call in patch.module.calls(dotted):
+            yield call.brackets, call.arguments
+    for dotted in ("django.conf.urls.patterns", "django.conf.urls.defaults.patterns"):
+        for call in patch.module.calls(dotted):
+            for one in call.positional[1:]:
+                if one.value.type == "tuple":
+                    yield one.value, arguments_in(one.value)
+
+
+def urls_defaults_star(patch: Patch) -> None:
+    """``from django.conf.urls.defaults import *`` becomes an import of the names that the file uses.
+
+    https://docs.djangoproject.com/en/1.8/releases/1.4/#django-conf-urls-defaults
+    """
+    for one in patch.module.imports:
+        if one.name != "*" or one.module != "django.conf.urls.defaults" or patch.skips(one.item):
+            continue
+        used = [name for name in _URL_NAMES if _uses_word(patch, name)]
+        names = ", ".join(used) or "url"
+        patch.replace(one.statement, f"from django.conf.urls import {names}")
+
+
+def _uses_word(patch: Patch, word: str) -> bool:
+    return any(
+        node.parent is not None and node.parent.type not in {"attribute", "keyword_argument"}
+        for node in patch.module.spelled(word)
+    )
+
+
+def generic_views(patch: Patch) -> None:
+    """Routes to ``direct_to_template`` and ``redirect_to`` name ``TemplateView`` and ``RedirectView``.
+
+    https://docs.djangoproject.com/en/1.4/topics/generic-views-migration/
+    """
+    for brackets, arguments in routes(patch):
+        plain = [one for one in arguments if not one.name and not one.stars]
+        if len(plain) < 3 or patch.skips(brackets):  # noqa: PLR2004  # a route, a view and what it is given
+            continue
+        origin = _view_of(patch, plain[1].value)
+        given = keys(plain[2].value) if plain[2].value.type == "dictionary" else {}
+        text = _class_based(patch, origin, given, plain[1].value)
+        if text is None or len(given) != len(plain[2].value.named_children):
+            continue
+        patch.edit(Edit(start=plain[1].node.start_byte, end=plain[2].node.end_byte, text=text.encode()))
+
+
+def _view_of(patch: Patch, node: Node) -> str:
+    origins = patch.module.origins(node)
+    return (string_value(node) or next(iter(origins), "")).removeprefix(_SIMPLE) if node else ""
+
+
+def _class_based(patch: Patch, view: str, given: dict[str, Node], place: Node) -> str | None:
+    if view == "direct_to_template" and {*given} == {"template"}:
+        template = text_of(given["template"]).decode()
+        return f"{patch.need('django.views.generic', 'TemplateView', place)}.as_view(template_name={template})"
+    if view == "redirect_to" and "url" in given and {*given} <= {"url", "permanent", "query_string"}:
+        parts = ", ".join(f"{key}={text_of(value).decode()}" for key, value in given.items())
+        return f"{patch.need('django.views.generic', 'RedirectView', place)}.as_view({parts})"
+    return None
+
+
+def uidb64(patch: Patch) -> None:
+    """The group of the password reset's route is ``uidb64``; such a number may hold ``_`` and ``-`` as well."""
+    for brackets, arguments in routes(patch):
+        one = literal(arguments[0].value) if arguments else None
+        if one is None or "(?P<uidb36>" not in one.value or patch.skips(brackets):
+            continue
+        raw = patch.module.body[one.content_start : one.content_end]
+        new = raw.replace(b"(?P<uidb36>[0-9A-Za-z]+)", rb"(?P<uidb64>[0-9A-Za-z_\-]+)")
+        new = new.replace(b"(?P<uidb36>", b"(?P<uidb64>")
+        patch.edit(Edit(start=one.content_start, end=one.content_end, text=new))
+
+
+def auth_url_names(patch: Patch) -> None:
+    """Routes to the views of ``contrib.auth`` get the names by which these look each other up."""
+    for brackets, arguments in routes(patch):
+        plain = [one for one in arguments if not one.name and not one.stars]
+        if len(plain) < 2 or len(plain) > 3 or brackets.type != "argument_list" or patch.skips(brackets):  # noqa: PLR2004
+            continue
+        origins = patch.module.origins(plain[1].value)
+        view = string_value(plain[1].value) or next(iter(origins), "")
+        name = view.removeprefix(_AUTH)
+        if view.startswith(_AUTH) and name in _AUTH_NAMES and not any(one.name == "name" for one in arguments):
+            patch.edit(append_items(patch.module.body, brackets, [f'name="{name}"']))
+
+
+def default_arguments(brackets: Node, word: str) -> Node | None:
+    """The value a parameter has by default, in a list of parameters."""
+    for one in brackets.named_children:
+        if one.type == "default_parameter" and text_of(field(one, "name")).decode() == word:
+            return field(one, "value")
+    return None
