@@ -23,7 +23,11 @@ def test_a_needle_is_a_whole_word_together_with_the_rest_of_its_dotted_name() ->
 
 
 def test_every_change_that_can_be_found_has_a_needle() -> None:
-    bare = [one.id for one in all_changes() if not needles_of(one) and one.pin is None and not one.why_not and not one.seen.drift]
+    bare = [
+        one.id
+        for one in all_changes()
+        if not needles_of(one) and one.pin is None and not one.why_not and not one.seen.drift
+    ]
     assert bare == []
 
 

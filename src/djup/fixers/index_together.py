@@ -23,6 +23,20 @@ from djup.source.tree import field, statement_of, text_of
 
 _TABLE_LIMIT = 60
 
+RENAME_OR_ADD = '''\
+class RenameIndex(migrations.RenameIndex):
+    """Rename the index, or add it: from Django 5.1 on, SQLite loses it where a migration makes the table anew."""
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        model = from_state.apps.get_model(app_label, self.model_name)
+        columns = [model._meta.get_field(name).column for name in self.old_fields]
+        if schema_editor._constraint_names(model, columns, index=True, unique=False):
+            super().database_forwards(app_label, schema_editor, from_state, to_state)
+        else:
+            index = to_state.models[app_label, self.model_name_lower].get_index_by_name(self.new_name)
+            schema_editor.add_index(to_state.apps.get_model(app_label, self.model_name), index)'''
+"""The lookup of the index is that of Django's own RenameIndex (django/db/migrations/operations/models.py, 4.1)."""
+
 USER_FIELDS = frozenset({"username", "first_name", "last_name", "email", "is_staff", "is_active", "date_joined"})
 """The fields of AbstractUser, each its own column (django/contrib/auth/models.py)."""
 
@@ -94,8 +108,17 @@ def _operations(patch: Patch, model: Node, meta: Node, groups: list[list[str]]) 
             return None
         new = index_name(table, [one for one in columns if one is not None])
         old = _quoted(group) + ("," if len(group) == 1 else "")
-        text = f'migrations.RenameIndex(model_name="{name}", new_name="{new}", old_fields=({old}))'
-        found.append(Operation(package=package, label=label, text=text))
+        # A table that no migration alters is never made anew.
+        alone = len(known.names) == 1
+        text = f'RenameIndex(model_name="{name}", new_name="{new}", old_fields=({old}))'
+        found.append(
+            Operation(
+                package=package,
+                label=label,
+                text=f"migrations.{text}" if alone else text,
+                helper="" if alone else RENAME_OR_ADD,
+            )
+        )
     return found
 
 

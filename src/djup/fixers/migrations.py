@@ -14,11 +14,12 @@ _NUMBER = re.compile(r"\d+")
 
 
 class Operation(Record):
-    """One operation of a new migration: the app's folder and label, and its source."""
+    """One operation of a new migration: the app's folder and label, its source, and a class that the source needs."""
 
     package: PurePosixPath
     label: str
     text: str
+    helper: str = ""
 
 
 def new_migrations(change: Change, operations: Iterable[Operation], facts: Facts) -> dict[PurePosixPath, bytes]:
@@ -31,15 +32,16 @@ def new_migrations(change: Change, operations: Iterable[Operation], facts: Facts
         last = facts.migrations[package].leaves[0]
         number = _NUMBER.match(last)
         name = f"{int(number[0]) + 1 if number else 1:04d}_{change.id.rpartition('/')[2].replace('-', '_')}"
-        files[package / "migrations" / f"{name}.py"] = _text(found[0].label, last, [one.text for one in found]).encode()
+        files[package / "migrations" / f"{name}.py"] = _text(last, found).encode()
     return files
 
 
-def _text(label: str, last: str, operations: list[str]) -> str:
-    lines = "\n".join(f"        {one}," for one in operations)
+def _text(last: str, found: list[Operation]) -> str:
+    lines = "\n".join(f"        {one.text}," for one in found)
+    helpers = "".join(f"{one}\n\n\n" for one in dict.fromkeys(one.helper for one in found if one.helper))
     return (
-        "from django.db import migrations\n\n\n"
+        f"from django.db import migrations\n\n\n{helpers}"
         "class Migration(migrations.Migration):\n\n"
-        f'    dependencies = [\n        ("{label}", "{last}"),\n    ]\n\n'
+        f'    dependencies = [\n        ("{found[0].label}", "{last}"),\n    ]\n\n'
         f"    operations = [\n{lines}\n    ]\n"
     )
