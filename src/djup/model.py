@@ -92,9 +92,9 @@ class Requirement(Record):
     """One declared dependency and where it stands.
 
     ``name`` is normalised (PEP 503); ``specifier`` is the text of the version part as written (``"==2.2.5"``, ``""``);
-    ``line_text`` is the whole declaration as written. ``group`` is ``""`` for what the project always needs, else the
-    extra,
-    the dependency group or the role of the file (``"test"``, ``"dev"``, ``"docs"``).
+    ``written`` is the version part as written where the file has a syntax of its own (Poetry's ``"^2.2"``), and
+    ``specifier`` its meaning. ``line_text`` is the whole declaration as written. ``group`` is ``""`` for what the
+    project always needs, else the extra, the dependency group or the role of the file (``"test"``, ``"dev"``).
     """
 
     name: str
@@ -107,6 +107,7 @@ class Requirement(Record):
     editable: bool = False
     hashes: tuple[str, ...] = ()
     group: str = ""
+    written: str = ""
 
     @property
     def pinned(self) -> Version | None:
@@ -123,8 +124,8 @@ class Requirement(Record):
 class ManifestFile(Record):
     """A file that declares dependencies. ``format`` is a key of :data:`djup.project.manifests.FORMATS`.
 
-    ``role`` is ``"main"``, ``"test"``, ``"dev"``, ``"docs"`` or ``"constraints"``; ``includes`` are its ``-r``/``-c``
-    files.
+    ``role`` is ``"main"``, ``"test"``, ``"dev"``, ``"docs"``, ``"constraints"`` or ``"lock"``;
+    ``includes`` are its ``-r``/``-c`` files.
     """
 
     path: PurePosixPath
@@ -178,8 +179,8 @@ class Project(Record):
     ``root`` is absolute. ``django`` holds the exact version where a pin or lock says so, else the newest patch known to
     satisfy the range or the release a comment names. ``python`` is the release the project says it runs on, or None
     when nothing says so.
-    ``packages`` tells whether the root itself is an installable distribution. ``pythonpath`` are folders the tests
-    need on sys.path.
+    ``manifests`` are what people write, ``locked`` what a locker made of them. ``packages`` tells whether the root
+    itself is an installable distribution. ``pythonpath`` are folders the tests need on sys.path.
     """
 
     root: Path
@@ -203,6 +204,7 @@ class Project(Record):
     pythonpath: tuple[PurePosixPath, ...]
     required_env: tuple[Known[str], ...]
     notes: tuple[str, ...] = ()
+    locked: tuple[ManifestFile, ...] = ()
 
 
 # --- KNOW -----------------------------------------------------------------------------------------------------------

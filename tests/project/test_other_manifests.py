@@ -7,7 +7,9 @@ from pathlib import PurePosixPath
 import pytest
 
 from djup.errors import UsageError
-from djup.project.manifests import FORMATS, format_of, pyproject, setup_cfg, setup_py
+from djup.project.manifests import FORMATS, format_of, setup_cfg
+from djup.project.manifests.pyproject import FORMAT as PYPROJECT_FORMAT
+from djup.project.manifests.setup_py import FORMAT as SETUP_PY_FORMAT
 
 PYPROJECT = """\
 [project]
@@ -51,7 +53,7 @@ def summary(file):
 
 
 def test_pyproject_is_read_with_groups_and_lines():
-    assert summary(pyproject.read(PYPROJECT, PurePosixPath("pyproject.toml"))) == [
+    assert summary(PYPROJECT_FORMAT.read(PYPROJECT, PurePosixPath("pyproject.toml"))) == [
         ("django", ">=2.2,<2.3", "", 4),
         ("attrs", "== 19.1", "", 5),
         ("django-filter", "", "", 6),
@@ -63,11 +65,11 @@ def test_pyproject_is_read_with_groups_and_lines():
 
 def test_broken_toml_is_named_with_its_line():
     with pytest.raises(UsageError, match=r"pyproject\.toml:2: this is not TOML"):
-        pyproject.read("[project]\nname = \n", PurePosixPath("pyproject.toml"))
+        PYPROJECT_FORMAT.read("[project]\nname = \n", PurePosixPath("pyproject.toml"))
 
 
 def test_setup_cfg_is_read():
-    assert summary(setup_cfg.read(SETUP_CFG, PurePosixPath("setup.cfg"))) == [
+    assert summary(setup_cfg.FORMAT.read(SETUP_CFG, PurePosixPath("setup.cfg"))) == [
         ("django", ">=2.2,<2.3", "", 5),
         ("attrs", "", "", 6),
         ("pytest", "==5.0", "test", 8),
@@ -75,15 +77,17 @@ def test_setup_cfg_is_read():
 
 
 def test_setup_py_is_read_without_running_it_and_what_is_computed_is_left_out():
-    assert summary(setup_py.read(SETUP_PY, PurePosixPath("setup.py"))) == [
+    assert summary(SETUP_PY_FORMAT.read(SETUP_PY, PurePosixPath("setup.py"))) == [
         ("django", ">=2.2,<2.3", "", 5),
         ("attrs", "==19.1", "", 2),
         ("pytest", "==5.0", "test", 6),
     ]
 
 
-def test_a_setup_py_of_python_2_declares_nothing():
-    assert setup_py.read("print 'x'\nsetup(install_requires=['a'])\n", PurePosixPath("setup.py")).requirements == ()
+def test_a_setup_py_of_python_2_is_read_past_what_python_3_cannot_read():
+    text = "print 'x'\nfrom setuptools import setup\nsetup(install_requires=['a==1'])\n"
+    (found,) = SETUP_PY_FORMAT.read(text, PurePosixPath("setup.py")).requirements
+    assert (found.name, found.place.line, found.place.column) == ("a", 3, 26)
 
 
 @pytest.mark.parametrize(

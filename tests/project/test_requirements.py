@@ -117,8 +117,10 @@ def test_a_requirement_can_be_removed_and_added():
     without = requirements.remove(TEXT, by_name(TEXT)["hashed"])
     assert "hashed" not in without
     assert without.count("\n") == TEXT.count("\n") - 3
-    assert requirements.add("six", "attrs", "==1") == "six\nattrs==1\n"
-    assert requirements.add("six\r\n", "attrs", "==1") == "six\r\nattrs==1\r\n"
+    six = by_name("six")["six"]
+    assert requirements.add("six", six, "attrs", "==1") == "six\nattrs==1"
+    assert requirements.add("six\r\n", six, "attrs", "==1") == "six\r\nattrs==1\r\n"
+    assert requirements.add("six  # why\nzope\n", six, "attrs", "==1") == "six  # why\nattrs==1\nzope\n"
 
 
 names = st.from_regex(r"[a-z][a-z0-9]{1,8}", fullmatch=True)

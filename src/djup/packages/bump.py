@@ -9,11 +9,19 @@ from collections.abc import Iterable, Mapping
 from packaging.version import Version
 
 from djup.environments.interpreters import Interpreter
-from djup.model import Hop, PackageMove, Project, Record, Requirement, release_text
-from djup.packages.declared import as_line, constraint_requirements, index_options, needed_requirements
+from djup.model import Hop, ManifestFile, PackageMove, Project, Record, Requirement, release_text
+from djup.packages.declared import (
+    RUNNERS,
+    as_line,
+    constraint_requirements,
+    index_options,
+    locked_versions,
+    needed_requirements,
+)
 from djup.packages.floors import floor_of
 from djup.packages.resolve import ConflictError, Resolution, Wanted, resolve
-from djup.project.manifests.style import restyle
+from djup.project.manifests import FORMATS
+from djup.project.manifests.tox_deps import MATRIX
 
 
 class Edit(Record):
@@ -98,13 +106,16 @@ def resolve_as_it_is(
     today: dt.date,
     extra: tuple[str, ...] = (),
 ) -> Resolution:
-    """Return the set the project runs on before anything is changed: its pins, and the rest as of a day."""
+    """Return the set the project runs on before anything is changed: its pins, its locks, the rest as of a day."""
     needed = needed_requirements(project)
+    pinned = {requirement.name for requirement in needed if requirement.pinned}
+    locked = {name: version for name, version in locked_versions(project).items() if name not in {*pinned, "django"}}
     wanted = Wanted(
         requirements=(*(as_line(requirement) for requirement in needed), *extra, f"django=={django}"),
         until=today,
         constraints=_constraints(project),
-        exempt=("django", *(requirement.name for requirement in needed if requirement.pinned)),
+        preferred=locked,
+        exempt=("django", *(requirement.name for requirement in needed if requirement.pinned), *locked),
         as_of=as_of,
         options=index_options(project.manifests),
     )
@@ -194,21 +205,22 @@ def _bump(ask: Ask, resolution: Resolution, *, lifted: bool) -> Bump:
     for file in ask.project.manifests:
         for requirement in file.requirements:
             version = resolution.pins.get(requirement.name)
-            if version is None or requirement.url or not requirement.specifier:
+            old = requirement.written or requirement.specifier
+            if version is None or requirement.url or not old or _is_one_of_many(file, requirement):
                 continue
-            if requirement.name != "django" and file.role != "constraints" and not _must_write(requirement, version):
-                continue
-            specifier = restyle(requirement.specifier, version)
-            if specifier != requirement.specifier:
+            specifier = FORMATS[file.format].restyle(requirement, version)
+            if specifier != old:
                 edits.append(Edit(requirement=requirement, specifier=specifier))
     return Bump(
         resolution=resolution, edits=tuple(edits), moves=_moves(ask, resolution, lifted=lifted), notes=resolution.notes
     )
 
 
-def _must_write(requirement: Requirement, version: str) -> bool:
-    """Whether a declaration no longer allows what was chosen."""
-    return restyle(requirement.specifier, version) != requirement.specifier
+def _is_one_of_many(file: ManifestFile, requirement: Requirement) -> bool:
+    """Whether a tool that runs tests names the package for several environments: a matrix, and no pin to move."""
+    if file.format not in RUNNERS:
+        return False
+    return [one.name for one in file.requirements].count(requirement.name) > 1 or requirement.group.startswith(MATRIX)
 
 
 def _moves(ask: Ask, resolution: Resolution, *, lifted: bool) -> tuple[PackageMove, ...]:

@@ -11,6 +11,9 @@ from djup.model import ManifestFile, Place, Project, Requirement
 TESTING = re.compile(r"^(test|tests|testing|dev|develop|development|server|all)$", re.IGNORECASE)
 """Extras and groups that a test run needs; documentation and lint tools are left out."""
 
+RUNNERS = ("tox", "nox")
+"""Formats of tools that run tests: what they install is needed where no manifest says otherwise."""
+
 INDEX_OPTIONS = (
     "--index-url",
     "-i",
@@ -29,10 +32,13 @@ def needed_requirements(project: Project) -> tuple[Requirement, ...]:
     Files of constraints are apart.
     """
     found: dict[tuple[str, str, str], Requirement] = {}
-    for file in project.manifests:
+    for file in sorted(project.manifests, key=lambda file: file.format in RUNNERS):
         if file.role in ("constraints", "docs"):
             continue
+        declared = {requirement.name for requirement in found.values()} if file.format in RUNNERS else set()
         for requirement in file.requirements:
+            if requirement.name in declared:
+                continue
             if _is_needed(requirement, file) and requirement.name != project_name(project):
                 found.setdefault(
                     (requirement.name or requirement.url, requirement.marker, requirement.url), requirement
@@ -47,6 +53,16 @@ def _runner(project: Project, declared: set[str]) -> tuple[Requirement, ...]:
     place = project.tests.place or Place(path=PurePosixPath())
     missing = [name for name in project.tests.value.needs if name not in declared]
     return tuple(Requirement(name=name, specifier="", place=place, line_text=name) for name in missing)
+
+
+def locked_versions(project: Project) -> dict[str, str]:
+    """The version of each package in the project's locks; one that has several for different cases has none here."""
+    found: dict[str, set[str]] = {}
+    for file in project.locked:
+        for requirement in file.requirements:
+            if requirement.pinned is not None:
+                found.setdefault(requirement.name, set()).add(str(requirement.pinned))
+    return {name: versions.pop() for name, versions in found.items() if len(versions) == 1}
 
 
 def constraint_requirements(project: Project) -> tuple[Requirement, ...]:

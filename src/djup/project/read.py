@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
+import msgspec
+
 from djup.errors import UsageError
 from djup.model import Known, ManifestFile, Project, Release
 from djup.project.apps import count_templates, read_apps
@@ -13,6 +15,7 @@ from djup.project.distribution import read_distribution
 from djup.project.django import django_requirements, read_django
 from djup.project.layout import Layout, read_layout
 from djup.project.manifests import format_of
+from djup.project.manifests.requirements import HEAD_LENGTH, is_compiled
 from djup.project.options import ReadOptions
 from djup.project.pythons import read_python, read_range
 from djup.project.settings import Settings, find_settings, read_settings
@@ -20,7 +23,6 @@ from djup.project.tests import name_apps, read_tests
 from djup.project.tree import Tree
 from djup.project.vcs import read_vcs
 
-LOCKS = ("poetry.lock", "uv.lock", "pdm.lock", "Pipfile.lock", "pylock.toml")
 DEPTH = 3
 """Folders below the root in which manifests are looked for."""
 
@@ -38,7 +40,9 @@ def read_project(
         raise UsageError("there is no such folder.", path=root)
     tree = Tree(root)
     layout = read_layout(tree)
-    manifests = read_manifests(tree)
+    declared_in = read_manifests(tree)
+    manifests = tuple(file for file in declared_in if file.role != "lock")
+    locked = tuple(file for file in declared_in if file.role == "lock")
     tests = read_tests(tree, layout, manifests, options.test_command)
     module = find_settings(tree, layout, options.settings, tests)
     _refuse_what_is_not_django(root, tree, layout, manifests, module)
@@ -56,12 +60,12 @@ def read_project(
         other_manage=layout.other_manage,
         settings=module,
         settings_files=files,
-        django=read_django(tree, manifests, files, released or {}, on),
+        django=read_django(tree, manifests, files, released or {}, on, locked=locked),
         django_range=declared[0].specifier if declared else "",
         python=_python(tree, options.python),
         python_range=read_range(tree),
         manifests=manifests,
-        locks=tuple(PurePosixPath(name) for name in LOCKS if tree.has(name)),
+        locks=tuple(file.path for file in locked),
         tests=name_apps(tests, apps),
         apps=apps,
         templates=count_templates(tree),
@@ -70,6 +74,7 @@ def read_project(
         pythonpath=layout.pythonpath,
         required_env=settings.required_env if settings else (),
         notes=_notes(layout, settings, manifests),
+        locked=locked,
     )
 
 
@@ -91,15 +96,29 @@ def _refuse_what_is_not_django(
 
 
 def read_manifests(tree: Tree) -> tuple[ManifestFile, ...]:
-    """Every file that declares dependencies, the root's own first; raises UsageError for one that cannot be read."""
+    """Every file that declares dependencies, the root's own first; raises UsageError for one that cannot be read.
+
+    A requirements file that a tool compiled from another one has the role of a lock.
+    """
     found = []
     for path in tree.files:
         form = format_of(path)
         if form is not None and len(path.parts) <= DEPTH:
-            file = form.read(tree.text(path), path)
+            text = tree.text(path)
+            file = form.read(text, path)
+            if path.suffix == ".txt" and is_compiled(text) and _has_source(tree, path):
+                file = msgspec.structs.replace(file, role="lock")
             if file.requirements or file.includes:
                 found.append(file)
     return tuple(sorted(found, key=lambda file: (len(file.path.parts), file.role != "main", str(file.path))))
+
+
+def _has_source(tree: Tree, path: PurePosixPath) -> bool:
+    """Whether what a requirements file was compiled from is there: an .in file beside it, or the project's metadata."""
+    beside = [other for other in tree.files if other.parent == path.parent]
+    return any(other.suffix == ".in" and other.name != "MANIFEST.in" for other in beside) or any(
+        name in tree.text(path)[:HEAD_LENGTH] and tree.has(name) for name in ("pyproject.toml", "setup.py", "setup.cfg")
+    )
 
 
 def _python(tree: Tree, given: Release | None) -> Known[Release] | None:

@@ -1,96 +1,64 @@
-"""pyproject.toml: PEP 621 dependencies, optional dependencies, and PEP 735 dependency groups."""
+"""pyproject.toml: the lists of PEP 621, of dependency groups (PEP 735) and of PDM, uv and Hatch; Poetry's tables."""
 
 from __future__ import annotations
 
-import ast
-import re
-import tomllib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import Any
 
-from djup.errors import UsageError
-from djup.model import ManifestFile, Requirement
-from djup.project.manifests.inline import inline_requirement, place_at, rename, set_specifier
-
-__all__ = ["NAME", "matches", "read", "rename", "set_specifier"]
+from djup.model import Requirement
+from djup.project.manifests.places import Keys, Leaf, toml_leaves
+from djup.project.manifests.poetry_syntax import restyle_constraint
+from djup.project.manifests.poetry_tables import poetry_spots
+from djup.project.manifests.spots import Spot, Spotted, inline_spot, restyled
 
 NAME = "pyproject"
 
-STRING = re.compile(r'"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'')
-TABLE = re.compile(r"^\s*\[(?P<name>[^\[\]]+)\]\s*(?:#.*)?$", re.MULTILINE)
+ANY = "*"
+LISTS: tuple[tuple[Keys, str], ...] = (
+    (("project", "dependencies"), ""),
+    (("project", "optional-dependencies", ANY), ""),
+    (("dependency-groups", ANY), ""),
+    (("tool", "pdm", "dev-dependencies", ANY), ""),
+    (("tool", "uv", "dev-dependencies"), "dev"),
+    (("tool", "tox", "env_run_base", "deps"), "test"),
+    (("tool", "hatch", "envs", ANY, "dependencies"), ""),
+    (("tool", "hatch", "envs", ANY, "extra-dependencies"), ""),
+)
+"""Where lists of requirements stand, and their group; the key at ``*`` names it where it is not given."""
 
 
-def matches(path: PurePosixPath) -> bool:
+def is_one(path: PurePosixPath) -> bool:
     """Whether a file is one by its name."""
     return path.name == "pyproject.toml"
 
 
-def read(text: str, path: PurePosixPath) -> ManifestFile:
-    """Return the requirements of a file; raises UsageError for what is no TOML or no list of requirements."""
-    table = load(text, path)
-    requirements: list[Requirement] = []
-    used: set[int] = set()
-    for group, key, values in _lists(table):
-        for value in values:
-            requirement = _find(text, path, value, group=group, key=key, used=used)
-            if requirement is not None:
-                requirements.append(requirement)
-    return ManifestFile(path=path, format=NAME, role="main", requirements=tuple(requirements))
+def spots(text: str, path: PurePosixPath) -> Iterator[Spot]:
+    """The requirements of all dialects, in the order they stand."""
+    leaves = toml_leaves(text, path)
+    found = [spot for leaf in leaves if (spot := _in_list(text, leaf, path)) is not None]
+    found += poetry_spots(text, leaves, path)
+    yield from sorted(found, key=lambda spot: spot.whole)
 
 
-def load(text: str, path: PurePosixPath) -> dict[str, Any]:
-    """Parse the file; raises UsageError naming it and the line."""
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"at line (\d+)", str(error))
-        raise UsageError(
-            f"this is not TOML: {error}.",
-            path=str(path),
-            line=int(line.group(1)) if line else 0,
-            hint="Mend that line.",
-        ) from error
+def _in_list(text: str, leaf: Leaf, path: PurePosixPath) -> Spot | None:
+    group = _group(leaf.keys)
+    return None if group is None else inline_spot(text, (leaf.start, leaf.end), leaf.value, path, group=group)
 
 
-def _lists(table: dict[str, Any]) -> Iterator[tuple[str, tuple[str, str], list[str]]]:
-    """Each list of requirements: its group, the table and key it stands at, and its strings."""
-    project = table.get("project", {})
-    yield "", ("project", "dependencies"), _strings(project.get("dependencies"))
-    for name, values in project.get("optional-dependencies", {}).items():
-        yield name, ("project.optional-dependencies", name), _strings(values)
-    for name, values in table.get("dependency-groups", {}).items():
-        yield name, ("dependency-groups", name), _strings(values)
-
-
-def _strings(values: Any) -> list[str]:
-    return [value for value in values if isinstance(value, str)] if isinstance(values, list) else []
-
-
-def _find(
-    text: str, path: PurePosixPath, value: str, *, group: str, key: tuple[str, str], used: set[int]
-) -> Requirement | None:
-    """The requirement at the string literal that holds it, searched from the key of its list on."""
-    for literal in STRING.finditer(text, _key_offset(text, *key)):
-        offset = literal.start() + 1
-        if offset in used or _value(literal.group()) != value:
-            continue
-        used.add(offset)
-        written = literal.group()[1:-1]
-        requirement = inline_requirement(written, place_at(text, offset, path), group)
-        # A marker with escaped quotes parses only as the value; its name and version part read the same either way.
-        return requirement or inline_requirement(written.replace('\\"', "'"), place_at(text, offset, path), group)
+def _group(keys: Keys) -> str | None:
+    """The group of a list item by the keys that lead to it; None where no list of requirements stands."""
+    if not keys or not isinstance(keys[-1], int):
+        return None
+    for pattern, group in LISTS:
+        if len(pattern) == len(keys) - 1 and all(want in (ANY, key) for want, key in zip(pattern, keys, strict=False)):
+            named = [str(key) for want, key in zip(pattern, keys, strict=False) if want == ANY]
+            return group or (named[0] if named else "")
     return None
 
 
-def _value(literal: str) -> str:
-    return literal[1:-1] if literal.startswith("'") else str(ast.literal_eval(literal))
+def restyle_any(requirement: Requirement, version: str) -> str:
+    """The version part for a version, in the syntax the requirement is written in."""
+    return restyle_constraint(requirement.written, version) if requirement.written else restyled(requirement, version)
 
 
-def _key_offset(text: str, table: str, key: str) -> int:
-    """Where a key of a table begins; the table's own start when the key is written in another way."""
-    for header in TABLE.finditer(text):
-        if header.group("name").replace(" ", "").replace('"', "") == table:
-            found = re.compile(rf"^\s*[\"']?{re.escape(key)}[\"']?\s*=", re.MULTILINE).search(text, header.end())
-            return found.start() if found else header.end()
-    return 0
+FORMAT = Spotted(NAME=NAME, is_one=is_one, spots=spots, restyled=restyle_any)

@@ -6,47 +6,40 @@ import ast
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from djup.model import ManifestFile, Requirement
-from djup.project.manifests.inline import inline_requirement, place_at, rename, set_specifier
-
-__all__ = ["NAME", "arguments", "matches", "read", "rename", "set_specifier"]
+from djup.project.manifests.spots import Spot, Spotted, inline_spot
+from djup.project.manifests.statements import statements
 
 NAME = "setup.py"
 
 GROUPS = {"install_requires": "", "requires": "", "tests_require": "test", "setup_requires": "build"}
 
 
-def matches(path: PurePosixPath) -> bool:
+def is_one(path: PurePosixPath) -> bool:
     """Whether a file is one by its name."""
     return path.name == "setup.py"
 
 
-def read(text: str, path: PurePosixPath) -> ManifestFile:
-    """Return the requirements that stand in the file as literals; one that cannot be parsed declares none."""
-    requirements: list[Requirement] = []
+def spots(text: str, path: PurePosixPath) -> Iterator[Spot]:
+    """The requirements that stand in the file as literals."""
     given = arguments(text)
     for keyword, group in GROUPS.items():
         if keyword in given:
-            requirements += _of_list(text, path, given[keyword], given, group)
+            yield from _of_list(text, path, given[keyword], given, group)
     extras = _resolve(given.get("extras_require"), given)
     if isinstance(extras, ast.Dict):
         for name, value in zip(extras.keys, extras.values, strict=True):
             if isinstance(name, ast.Constant) and isinstance(name.value, str):
-                requirements += _of_list(text, path, value, given, name.value.partition(":")[0])
-    return ManifestFile(path=path, format=NAME, role="main", requirements=tuple(requirements))
+                yield from _of_list(text, path, value, given, name.value.partition(":")[0])
 
 
 def arguments(text: str) -> dict[str, ast.expr]:
     """The keywords given to ``setup()``; the module's own simple assignments are there too, as ``$name``."""
-    try:
-        module = ast.parse(text)
-    except (SyntaxError, ValueError):
-        return {}
+    body = statements(text)
     found: dict[str, ast.expr] = {}
-    for node in module.body:
+    for node in body:
         if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
             found["$" + node.targets[0].id] = node.value
-    for call in (node for node in ast.walk(module) if isinstance(node, ast.Call)):
+    for call in (node for statement in body for node in ast.walk(statement) if isinstance(node, ast.Call)):
         name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
         if name == "setup":
             found.update({keyword.arg: keyword.value for keyword in call.keywords if keyword.arg})
@@ -61,9 +54,7 @@ def _resolve(node: ast.expr | None, given: dict[str, ast.expr]) -> ast.expr | No
     return node
 
 
-def _of_list(
-    text: str, path: PurePosixPath, node: ast.expr, given: dict[str, ast.expr], group: str
-) -> Iterator[Requirement]:
+def _of_list(text: str, path: PurePosixPath, node: ast.expr, given: dict[str, ast.expr], group: str) -> Iterator[Spot]:
     """The requirements of a list or tuple of literals, of a sum of such, or of a name that stands for one."""
     value = _resolve(node, given)
     if isinstance(value, ast.BinOp):
@@ -71,18 +62,21 @@ def _of_list(
         yield from _of_list(text, path, value.right, given, group)
     if isinstance(value, ast.List | ast.Tuple):
         for element in value.elts:
-            if isinstance(element, ast.Constant) and isinstance(element.value, str):
-                yield from _of_literal(text, path, element, element.value, group)
+            spot = literal_spot(text, path, element, group)
+            if spot is not None:
+                yield spot
 
 
-def _of_literal(text: str, path: PurePosixPath, node: ast.expr, value: str, group: str) -> Iterator[Requirement]:
+def literal_spot(text: str, path: PurePosixPath, node: ast.expr, group: str) -> Spot | None:
     """The requirement of one plain literal; one glued of several parts has no single place and is left out."""
-    line = text.splitlines(keepends=True)[node.lineno - 1]
-    start = sum(len(before) for before in text.splitlines(keepends=True)[: node.lineno - 1])
-    start += len(line.encode()[: node.col_offset].decode())
-    offset = text.find(value, start)
-    if offset == -1 or text[start:offset].strip("rRuU") not in ("'", '"', "'''", '"""'):
-        return
-    requirement = inline_requirement(value, place_at(text, offset, path), group)
-    if requirement is not None:
-        yield requirement
+    if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
+        return None
+    rows = text.splitlines(keepends=True)
+    start = sum(map(len, rows[: node.lineno - 1])) + len(rows[node.lineno - 1].encode()[: node.col_offset].decode())
+    offset = text.find(node.value, start)
+    if offset == -1 or text[start:offset].strip("rRuU") not in ("'", '"'):
+        return None
+    return inline_spot(text, (offset, offset + len(node.value)), node.value, path, group=group)
+
+
+FORMAT = Spotted(NAME=NAME, is_one=is_one, spots=spots)
