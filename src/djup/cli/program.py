@@ -7,12 +7,13 @@ import click
 from djup import __version__
 from djup.cli.doctor import doctor
 from djup.cli.explain import explain
+from djup.cli.fix import fix
 from djup.cli.plan import plan
 from djup.cli.report import report
 from djup.cli.status import status
 from djup.cli.upgrade import upgrade
 
-COMMANDS: tuple[click.Command, ...] = (status, doctor, plan, upgrade, report, explain)
+COMMANDS: tuple[click.Command, ...] = (status, doctor, plan, upgrade, report, fix, explain)
 
 EXIT_CODES = """\b
 Exit codes:

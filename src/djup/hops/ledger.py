@@ -6,9 +6,7 @@ Every write is whole.
 from __future__ import annotations
 
 import datetime as dt
-import os
 import shutil
-import tempfile
 from pathlib import Path, PurePosixPath
 from typing import Literal, TypeVar
 
@@ -17,6 +15,7 @@ import msgspec
 from djup.config import Config
 from djup.errors import DjupError
 from djup.model import HopResult, Record, StepResult, UpgradePath, from_json, to_json
+from djup.source.files import write_whole
 
 T = TypeVar("T")
 
@@ -134,17 +133,6 @@ class Ledger:
 
 def _step_file(hop: int, step: str) -> str:
     return f"steps/{hop:02}-{step}.json"
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that a reader sees the old or the new content, never a part; survives a kill at any moment."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(name).replace(path)
 
 
 def latest_branch(common_dir: Path) -> str | None:

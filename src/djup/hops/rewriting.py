@@ -7,13 +7,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
 from djup.fixers.engine import fix_tree
-from djup.hops.ledger import write_whole
 from djup.hops.place import project_now
 from djup.hops.work import Done, Work
 from djup.knowledge.changes import Change
 from djup.knowledge.index import build_facts
 from djup.model import Commit, Hop
-from djup.source.files import project_files
+from djup.source.files import project_files, write_whole
 
 
 def commit_rewritings(work: Work, hop: Hop, step: str, changes: Sequence[Change]) -> Done:

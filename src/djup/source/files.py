@@ -1,8 +1,9 @@
-"""Which files of a project are its own source: what git knows of, or a walk that honours .gitignore."""
+"""The files of a project that are its own source: finding them, and writing them whole."""
 
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path, PurePosixPath
 
 import pathspec
@@ -71,3 +72,14 @@ def _is_ignored(
         if path.is_relative_to(above) and spec.match_file(f"{path.relative_to(above)}{'/' if folder else ''}"):
             return True
     return False
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that a reader sees the old or the new content, never a part; survives a kill at any moment."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(name).replace(path)

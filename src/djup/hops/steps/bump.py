@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from packaging.version import Version
 
-from djup.hops.ledger import write_whole
 from djup.hops.place import interpreter_of, project_now
 from djup.hops.repairs import Repair, held, repairs_of
 from djup.hops.steps.install import day_of
@@ -15,6 +14,7 @@ from djup.model import Commit, Hop, PackageMove, Project
 from djup.packages.bump import Ask, Bump, choose
 from djup.packages.resolve import Resolution
 from djup.project.manifests import FORMATS
+from djup.source.files import write_whole
 
 NAMED = 4
 """Packages a subject names at most."""

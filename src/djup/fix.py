@@ -1,0 +1,177 @@
+"""``djup fix``: rewriting files as they lie, without git and without an environment."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path, PurePosixPath
+
+import msgspec
+
+from djup.errors import UsageError
+from djup.fixers.engine import Fixed, fix_text
+from djup.fixers.migrations import new_migrations
+from djup.knowledge.changes import Change, all_changes, applicable
+from djup.knowledge.index import Facts, build_facts, is_python, is_template
+from djup.knowledge.support import load_support
+from djup.model import Finding, Record, Release
+from djup.project.read import read_project
+from djup.source.files import project_files, write_whole
+
+ALONE = 400
+"""Files that one process rewrites before a second one is worth its start."""
+
+CHUNK = 64
+
+
+class Order(Record):
+    """What to rewrite: for a project that comes from one release and goes to another.
+
+    ``only`` and ``skip`` name changes by their ids; ``safety`` ``safe`` leaves out what a person should look at.
+    """
+
+    start: Release
+    target: Release
+    only: tuple[str, ...] = ()
+    skip: tuple[str, ...] = ()
+    safety: str = "review"
+
+
+class Rewritten(Record):
+    """The outcome: new bytes by path, edits by change and file, the places that are left, and files not understood.
+
+    ``files`` counts those looked at.
+    """
+
+    root: Path
+    files: int
+    changed: Mapping[PurePosixPath, bytes] = {}
+    edits: Mapping[str, int] = {}
+    findings: tuple[Finding, ...] = ()
+    unreadable: Mapping[PurePosixPath, str] = {}
+
+    @property
+    def left(self) -> Mapping[str, int]:
+        """How often each change still applies."""
+        return Counter(finding.change for finding in self.findings)
+
+
+def changes_for(order: Order) -> tuple[Change, ...]:
+    """The changes an order asks for, oldest first; raises UsageError for an id that is unknown."""
+    known = {change.id for change in all_changes()}
+    unknown = [name for name in (*order.only, *order.skip) if name not in known]
+    if unknown:
+        raise UsageError(f"there is no change '{unknown[0]}'.", hint="`djup changes list` shows their ids.")
+    running, _ = applicable(at=order.target, target=order.target, since=order.start)
+    return tuple(
+        change
+        for change in running
+        if change.id not in order.skip
+        and (not order.only or change.id in order.only)
+        and (order.safety == "review" or change.safety == "safe" or not change.fixable)
+    )
+
+
+def release_of_project(root: Path) -> Release | None:
+    """The Django release the project at a folder is on, where it can be read."""
+    try:
+        project = read_project(root, released=load_support().versions())
+    except UsageError:
+        return None
+    return tuple(int(part) for part in project.django.value.split(".")[:2]) if project.django else None
+
+
+def root_of(paths: Sequence[Path]) -> Path:
+    """The folder that holds all paths: what relative names and the project's facts start from."""
+    folders = [path if path.is_dir() else path.parent for path in (one.resolve() for one in paths)]
+    return Path(os.path.commonpath(folders))
+
+
+def rewrite(paths: Sequence[Path], order: Order) -> Rewritten:
+    """Rewrite the files below some paths, in memory; nothing is written."""
+    root = root_of(paths)
+    listed = [path for path in project_files(root) if is_python(path) or is_template(path)]
+    wanted = [path for path in listed if _is_asked(root / path, paths)]
+    facts = build_facts(root, listed, ())
+    changes = changes_for(order)
+    fixed = list(_fixed(root, wanted, changes, facts))
+    made = _new_files(changes, fixed, facts)
+    return Rewritten(
+        root=root,
+        files=len(wanted),
+        changed={one.path: one.text for one in fixed if one.steps} | made,
+        edits=_summed(one.edits for one in fixed),
+        findings=tuple(finding for one in fixed for finding in one.findings),
+        unreadable={one.path: one.unreadable.reason for one in fixed if one.unreadable is not None},
+    )
+
+
+def rewrite_text(data: bytes, name: PurePosixPath, order: Order) -> Fixed:
+    """Rewrite one file by itself, as an editor does: what other files would tell is not known."""
+    settings = [name] if "settings" in str(name) else []
+    facts = msgspec.structs.replace(Facts(), settings=frozenset(settings), holders=frozenset(settings))
+    return fix_text(data, name, changes_for(order), facts)
+
+
+def write(result: Rewritten) -> None:
+    """Write the new bytes, each file whole or not at all, with the mode it had."""
+    for path, data in result.changed.items():
+        target = result.root / path
+        mode = target.stat().st_mode if target.exists() else None
+        write_whole(target, data)
+        if mode is not None:
+            target.chmod(mode)
+
+
+def _is_asked(file: Path, paths: Sequence[Path]) -> bool:
+    return any(file.is_relative_to(path.resolve()) for path in paths)
+
+
+def _fixed(root: Path, paths: Sequence[PurePosixPath], changes: Sequence[Change], facts: Facts) -> Iterable[Fixed]:
+    """What each file becomes; many files are shared among processes."""
+    workers = min(os.cpu_count() or 1, len(paths) // ALONE + 1)
+    if workers == 1:
+        for path in paths:
+            yield fix_text((root / path).read_bytes(), path, changes, facts)
+        return
+    chunks = [paths[at : at + CHUNK] for at in range(0, len(paths), CHUNK)]
+    with ProcessPoolExecutor(workers, initializer=_Worker.start, initargs=(root, changes, facts)) as pool:
+        for found in pool.map(_Worker.fix, chunks):
+            yield from found
+
+
+class _Worker:
+    """What each process of a shared rewriting knows."""
+
+    root: Path
+    changes: Sequence[Change]
+    facts: Facts
+
+    @classmethod
+    def start(cls, root: Path, changes: Sequence[Change], facts: Facts) -> None:
+        """Remember what all chunks share."""
+        cls.root, cls.changes, cls.facts = root, changes, facts
+
+    @classmethod
+    def fix(cls, paths: Sequence[PurePosixPath]) -> list[Fixed]:
+        """Rewrite a chunk; a file that no change touches is sent back without its text."""
+        done = [fix_text((cls.root / path).read_bytes(), path, cls.changes, cls.facts) for path in paths]
+        return [one if one.steps else msgspec.structs.replace(one, text=b"") for one in done]
+
+
+def _new_files(changes: Sequence[Change], fixed: Sequence[Fixed], facts: Facts) -> dict[PurePosixPath, bytes]:
+    """The migrations that rewritten models need."""
+    made: dict[PurePosixPath, bytes] = {}
+    for change in changes:
+        operations = [one for file in fixed for name, one in file.operations if name == change.id]
+        made |= new_migrations(change, operations, facts) if operations else {}
+    return made
+
+
+def _summed(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    total: Counter[str] = Counter()
+    for one in counts:
+        total.update(one)
+    return dict(total)
