@@ -8,7 +8,7 @@ from djup.errors import DjupError
 from djup.hops.judge import Verdict, judge
 from djup.hops.repair import find_repairs
 from djup.hops.repairs import MAX_REPAIRS, Repair, give_up, repairs_of
-from djup.hops.session import mark_green
+from djup.hops.session import mark_green, rewind
 from djup.hops.steps import AFTER_REPAIR, STEPS, steps_of
 from djup.hops.work import Work
 from djup.model import Hop, HopResult, PackageMove, StepResult
@@ -51,6 +51,9 @@ def _repaired(work: Work, hop: Hop, repairs: tuple[Repair, ...], verdict: Verdic
     """Run again what depends on repairs; those that no set of packages allows are given up, the last one first."""
     while repairs:
         work.ledger.forget_steps(hop.number, AFTER_REPAIR)
+        fixed = work.ledger.step(hop.number, "fix")
+        if fixed is not None:
+            rewind(work, fixed.head)
         try:
             return _run_steps(work, hop)
         except ConflictError as error:

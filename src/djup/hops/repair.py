@@ -16,6 +16,7 @@ from djup.verify.owners import Owners
 
 NOT_PACKAGES = frozenset({"", "own", "django", "python"})
 FRAME = re.compile(r'File "([^"]+/(?:site|dist)-packages/[^"]+)", line \d+')
+MODULE = re.compile(r"No module named '([\w.]+)'")
 SETUPTOOLS = re.compile(r"No module named '(?:pkg_resources|distutils|setuptools)")
 SETUPTOOLS_LINE = "setuptools<81"
 """setuptools 82 dropped pkg_resources."""
@@ -33,6 +34,7 @@ def find_repairs(work: Work, hop: Hop, verdict: Verdict) -> tuple[Repair, ...]:
     repairs = (
         _migrations(hop, verdict, tried)
         or _missing(verdict, pins, tried)
+        or _gone(work, hop, verdict, pins, tried)
         or _too_old(verdict, pins, tried, owners)
         or _too_new(verdict, dict(first.pins) if first else {}, pins, tried, owners)
     )
@@ -61,6 +63,22 @@ def _missing(verdict: Verdict, pins: dict[str, str], tried: tuple[Repair, ...]) 
             why = f"{worse.subject} imports pkg_resources or distutils, which Python 3.12 no longer brings"
             return (Repair(package=SETUPTOOLS_LINE, why=why, add=True),)
     return ()
+
+
+def _gone(
+    work: Work, hop: Hop, verdict: Verdict, pins: dict[str, str], tried: tuple[Repair, ...]
+) -> tuple[Repair, ...]:
+    """What the stop before had, as another package required it then, and something imports still."""
+    built = work.ledger.kept(hop.number - 1, "environment", Built)
+    before = Owners(work.root, built.python) if built else None
+    found: dict[str, Repair] = {}
+    for worse in verdict.worse:
+        for module in MODULE.findall(worse.message + worse.trace) if before else ():
+            name = before.provider(module) if before else ""
+            if name and name not in pins and not any(one.package == name and one.add for one in tried):
+                why = f"{worse.subject} imports {module}, and no package that is left requires it"
+                found.setdefault(name, Repair(package=name, why=why, add=True))
+    return tuple(found.values())
 
 
 def _too_old(verdict: Verdict, pins: dict[str, str], tried: tuple[Repair, ...], owners: Owners) -> tuple[Repair, ...]:

@@ -109,6 +109,12 @@ def worktree_of(run: Run) -> Path | None:
     return folder if folder.exists() else None
 
 
+def rewind(work: Work, commit: str) -> None:
+    """Go back to a commit before an attempt is made anew, unless a person has committed since."""
+    if not _by_hand(work.git, commit):
+        restore(work.git, commit)
+
+
 def mark_green(work: Work) -> None:
     """Point the run's own ref at the commit that is known to be green."""
     slug = work.run.branch.replace("/", "-")

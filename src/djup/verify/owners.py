@@ -30,6 +30,10 @@ class Owners:
             return "django" if top == "django" else self._distributions.get(top, canonicalize_name(top))
         return "own" if file.resolve().is_relative_to(self.root) else "python"
 
+    def provider(self, module: str) -> str:
+        """The distribution that installed an importable name, ``""`` where none did."""
+        return self._distributions.get(module.partition(".")[0], "")
+
     def relative(self, path: str) -> str:
         """A path relative to the project where it lies in it, else as it is."""
         file = Path(path) if Path(path).is_absolute() else self.root / path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 
 from packaging.version import Version
@@ -15,6 +16,9 @@ from djup.packages.bump import Ask, Bump, choose
 from djup.packages.resolve import Resolution
 from djup.project.manifests import FORMATS
 from djup.source.files import write_whole
+
+WIDTH = 72
+"""Columns of a line in a commit's message."""
 
 NAMED = 4
 """Packages a subject names at most."""
@@ -109,7 +113,8 @@ def _message(hop: Hop, chosen: Bump) -> str:
         subject = (
             "Raise " + ", ".join(move.name for move in moved[:NAMED]) + (" and more" if len(moved) > NAMED else "")
         )
-    lines = [f"- {move.name} {move.start or '-'} -> {move.end or '-'}: {move.why}" for move in moved]
+    moves = [f"- {move.name} {move.start or '-'} -> {move.end or '-'}: {move.why}" for move in moved]
+    lines = [textwrap.fill(line, WIDTH, subsequent_indent="  ") for line in moves]
     return "\n".join([subject, "", f"{hop.why[:1].upper()}{hop.why[1:]}.", *([""] if lines else []), *lines, ""])
 
 
