@@ -5,15 +5,17 @@ from __future__ import annotations
 import click
 
 from djup import __version__
+from djup.cli.changes import changes
 from djup.cli.doctor import doctor
 from djup.cli.explain import explain
 from djup.cli.fix import fix
+from djup.cli.guide import guide
 from djup.cli.plan import plan
 from djup.cli.report import report
 from djup.cli.status import status
 from djup.cli.upgrade import upgrade
 
-COMMANDS: tuple[click.Command, ...] = (status, doctor, plan, upgrade, report, fix, explain)
+COMMANDS: tuple[click.Command, ...] = (status, doctor, plan, upgrade, report, fix, guide, changes, explain)
 
 EXIT_CODES = """\b
 Exit codes:

@@ -102,6 +102,7 @@ FIXERS: Mapping[str, Fixer] = {
     "truncate_words": early_calls.truncate_words,
     "trusted_origins": setting_values.trusted_origins,
     "uidb64": url_patterns.uidb64,
+    "view_classes": url_patterns.view_classes,
     "url_scheme": defaults_given.url_scheme,
     "url_to_path": url_to_path.url_to_path,
     "urls_defaults_star": url_patterns.urls_defaults_star,
