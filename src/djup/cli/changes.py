@@ -14,7 +14,7 @@ from djup.cli.output import print_as
 from djup.knowledge.changes import Change, all_changes
 from djup.knowledge.coverage import Coverage, coverage_by_release, coverage_of, documented_changes
 from djup.model import Record, parse_release
-from  import markdown_table
+from djup.report.markdown import table as markdown_table
 from djup.report.run import SCHEMA_VERSION
 
 
