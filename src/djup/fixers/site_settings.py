@@ -42,7 +42,8 @@ def trailing_slash(patch: Patch) -> None:
         for assignment, value in _settings(patch, name):
             one = literal(value)
             if one is None:
-                if value.type not in {"none", "identifier"} and not text_of(value).rstrip(b"\"')").endswith(b"/"):
+                last = value.named_children[-1] if value.type == "binary_operator" else None
+                if last is not None and (string_value(last) or "/")[-1:] != "/":
                     patch.report(assignment)
             elif one.value and not one.value.endswith("/"):
                 patch.edit(Edit(start=one.content_end, end=one.content_end, text=b"/"))
