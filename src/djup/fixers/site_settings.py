@@ -8,7 +8,7 @@ from djup.fixers.patch import Patch
 from djup.source.calls import append_items, insert_first, remove_item
 from djup.source.edits import Edit
 from djup.source.strings import literal, string_value
-from djup.source.tree import field, text_of, walk, within
+from djup.source.tree import field, walk, within
 
 _ADMIN_HANDLER = "django.utils.log.AdminEmailHandler"
 
