@@ -14,6 +14,7 @@ from pathlib import Path
 
 import msgspec
 import platformdirs
+from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
 from djup import __version__
@@ -160,8 +161,10 @@ def _wheels(wanted: Wanted) -> list[str]:
 
 
 def _constraints(wanted: Wanted) -> tuple[str, ...]:
-    asked = any(re.match(r"setuptools\b(?!-)", line) for line in wanted.requirements)
-    return wanted.constraints if asked else (*wanted.constraints, PKG_RESOURCES)
+    lines = (re.match(r"setuptools\s*([<>=!~][^;]*)", line) for line in wanted.requirements)
+    asked = [SpecifierSet(line.group(1).strip()) for line in lines if line]
+    newer = any(not any(one.contains(old) for old in ("40.0", "57.0", "65.0", "80.9")) for one in asked)
+    return wanted.constraints if newer else (*wanted.constraints, PKG_RESOURCES)
 
 
 def _dates(wanted: Wanted) -> list[str]:
