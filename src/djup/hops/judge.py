@@ -86,6 +86,10 @@ def _baseline_checks(work: Work, checks: tuple[Checked, ...]) -> Verdict:
             shown = "; ".join(f"{trouble.subject}, {trouble.message}" for trouble in broken[:SHOWN])
             return Verdict(green=False, reason=f"the project does not parse: {shown}.", hint="Mend it first.")
         if one.name == "settings" and one.troubles:
+            if _configured_by_script(work):
+                said = last_line(one.troubles[0].message)
+                work.reporter.note(f"only the tests can be compared, as their script gives the settings ({said})")
+                return Verdict(green=True)
             return _baseline_settings(one.troubles[0])
         if one.name == "check" and one.troubles:
             shown = "; ".join(f"{trouble.subject} {trouble.message}" for trouble in one.troubles[:SHOWN])
@@ -102,6 +106,13 @@ def _broken_sources(work: Work, sources: Checked) -> list[Trouble]:
         if any(PurePosixPath(trouble.subject).is_relative_to(folder) for folder in folders)
         and not DATA_FOLDERS.intersection(PurePosixPath(trouble.subject).parts)
     ]
+
+
+def _configured_by_script(work: Work) -> bool:
+    """Whether a script such as runtests.py runs the tests, and no file says for sure which settings they take."""
+    project = project_now(work)
+    by_script = project.tests is not None and project.tests.value.runner == "script"
+    return by_script and (project.settings is None or not project.settings.certain)
 
 
 def _baseline_settings(trouble: Trouble) -> Verdict:
