@@ -10,7 +10,7 @@ from djup.hops.rewriting import commit_rewritings
 from djup.hops.work import Done, Work
 from djup.knowledge.changes import all_changes, applicable
 from djup.knowledge.package_changes import applicable_to
-from djup.model import Hop
+from djup.model import Hop, release_text
 from djup.packages.resolve import Resolution
 
 
@@ -19,7 +19,8 @@ def adapt(work: Work, hop: Hop) -> Done:
     path = work.run.path
     early, _ = applicable(all_changes(), at=hop.end.release, target=path.target.release, since=path.start.release)
     now = work.ledger.kept(hop.number, "resolution", Resolution)
-    done = commit_rewritings(work, hop, "adapt", [*early, *applicable_to(now.pins if now else {})])
+    pins = {**(now.pins if now else {}), "python": release_text(hop.end.python)}
+    done = commit_rewritings(work, hop, "adapt", [*early, *applicable_to(pins)])
     asked = [repair for repair in repairs_of(work, hop) if repair.change and not repair.vain]
     written = tuple(commit for repair in asked if (commit := write_migration(work, hop, repair)))
     if not written:

@@ -6,7 +6,7 @@ from djup.hops.rewriting import commit_rewritings
 from djup.hops.work import Done, Work
 from djup.knowledge.changes import all_changes, applicable
 from djup.knowledge.package_changes import applicable_to
-from djup.model import Hop
+from djup.model import Hop, release_text
 from djup.packages.resolve import Resolution
 
 
@@ -15,4 +15,5 @@ def fix(work: Work, hop: Hop) -> Done:
     path = work.run.path
     early, _ = applicable(all_changes(), at=hop.start.release, target=path.target.release, since=path.start.release)
     before = work.ledger.kept(hop.number - 1, "resolution", Resolution)
-    return commit_rewritings(work, hop, "fix", [*early, *applicable_to(before.pins if before else {})])
+    pins = {**(before.pins if before else {}), "python": release_text(hop.start.python)}
+    return commit_rewritings(work, hop, "fix", [*early, *applicable_to(pins)])
