@@ -15,7 +15,14 @@ def _calls(patch: Patch, dotted: str) -> list[tuple[Node, Call]]:
 
 
 def imp(patch: Patch) -> None:
-    """``import imp`` goes where nothing of it is left."""
+    """``import imp`` goes where nothing of it is left; a lone ``imp.find_module(name)`` asks whether ``name`` is there.
+
+    ``import_module`` raises the same ImportError where it is not, and imports it where it is.
+    """
+    for node, call in _calls(patch, "imp.find_module"):
+        statement = call.node.parent
+        if statement is not None and statement.type == "expression_statement" and len(call.arguments) == 1:
+            patch.replace(node, patch.need("importlib", "import_module", node))
     for one in patch.module.imports:
         if one.module == "imp" and not one.name and not one.conditional and not patch.skips(one.item):
             references = patch.module.references(one)
