@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import functools
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import PurePosixPath
 
+from packaging.requirements import Requirement as Parsed
+from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 from djup.hops.place import interpreter_of, project_now
 from djup.hops.repairs import Repair, held, repairs_of
 from djup.hops.steps.install import day_of
 from djup.hops.work import Done, Work
-from djup.model import Commit, Hop, PackageMove, Project
+from djup.knowledge.support import load_support
+from djup.model import Hop, PackageMove, Project, release_text
 from djup.packages.bump import Ask, Bump, choose
+from djup.packages.declared import index_options
+from djup.packages.hashes import hashes_of
+from djup.packages.index import Index, index_urls
+from djup.packages.lockers import Relock, relock
 from djup.packages.resolve import Resolution
-from djup.project.manifests import FORMATS
+from djup.packages.runtime import FILES, NewPython, raise_python
+from djup.packages.writing import home_of, with_added, with_edits, with_hashes
 from djup.source.files import write_whole
 
 WIDTH = 72
@@ -47,7 +57,9 @@ def bump(work: Work, hop: Hop) -> Done:
     )
     for note in chosen.notes:
         work.reporter.note(note)
-    commit = _write(work, hop, project, chosen)
+    written = _write(work, hop, project, chosen, [repair.package for repair in repairs if repair.add])
+    locks = _relock(work, hop, project, chosen)
+    commit = work.commit(hop, "bump", [*written, *locks], _message(hop, chosen))
     moves = _joined(first, chosen)
     work.ledger.keep(hop.number, "resolution", chosen.resolution)
     work.ledger.keep(hop.number, "moves", moves)
@@ -85,22 +97,74 @@ def _joined(first: dict[str, str] | object, chosen: Bump) -> tuple[PackageMove, 
     )
 
 
-def _write(work: Work, hop: Hop, project: Project, chosen: Bump) -> Commit | None:
-    """Write each manifest once, its last requirement first so that earlier places stay where they are."""
-    paths = []
+def _write(work: Work, hop: Hop, project: Project, chosen: Bump, added: Sequence[str]) -> list[str]:
+    """Write what the set asks of the manifests and of the files that name a Python; returns what was written."""
+    texts = {file.path: text_of(work, file.path) for file in project.manifests}
+    old = dict(texts)
+    new = {move.name: move.end for move in chosen.moves if move.start is None and move.end}
     for file in project.manifests:
         edits = [edit for edit in chosen.edits if edit.requirement.place.path == file.path]
-        if not edits:
+        texts[file.path] = with_edits(file, texts[file.path], edits)
+        if edits:
+            hashes = functools.partial(_hashes, work, hop, project)
+            texts[file.path] = with_hashes(file, texts[file.path], new, chosen.resolution.pins, hashes)
+    for line in added:
+        home = home_of(project.manifests, canonicalize_name(Parsed(line).name))
+        if home is not None:
+            file, beside = home
+            texts[file.path] = with_added(file, texts[file.path], beside, line)
+    python = _new_python(hop, project, chosen)
+    for path in map(PurePosixPath, FILES):
+        if (work.root / path).is_file():
+            old.setdefault(path, text_of(work, path))
+            texts[path] = raise_python(path, texts.get(path, old[path]), python)
+    changed = [path for path in texts if texts[path] != old[path]]
+    for path in changed:
+        write_whole(work.root / path, texts[path].encode("utf-8"))
+    return [work.in_worktree(path) for path in changed]
+
+
+def text_of(work: Work, path: PurePosixPath) -> str:
+    """The text of a file of the project, its line ends as they are."""
+    return (work.root / path).read_bytes().decode("utf-8")
+
+
+def _hashes(work: Work, hop: Hop, project: Project, pins: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
+    return hashes_of(pins, interpreter_of(hop), index_options(project.manifests), root=work.root)
+
+
+def _new_python(hop: Hop, project: Project, chosen: Bump) -> NewPython:
+    """The Python of the hop's end.
+
+    A range goes up to what Django needs where Django itself is written anew, or a lock must hold for the whole range.
+    """
+    supported = load_support().supported_pythons(hop.end.django)
+    bound = project.locked or any(edit.requirement.name == "django" for edit in chosen.edits)
+    return NewPython(
+        version=interpreter_of(hop).version if hop.start.python != hop.end.python else release_text(hop.start.python),
+        lowest=supported[0] if bound and supported else (0,),
+    )
+
+
+def _relock(work: Work, hop: Hop, project: Project, chosen: Bump) -> list[str]:
+    """Have the project's own locker make its locks anew; returns those that were, and notes those that could not be."""
+    ask = Relock(
+        root=work.root,
+        locked=project.locked,
+        pins=chosen.resolution.pins,
+        interpreter=interpreter_of(hop),
+        today=work.today,
+        logs=work.ledger.log_folder(hop.number, "bump"),
+    )
+    made = []
+    for lock in relock(ask, Index(index_urls(index_options(project.manifests)))):
+        if lock.reason:
+            work.reporter.note(f"{lock.path} could not be made anew and is out of date: {lock.reason}")
             continue
-        target = work.root / file.path
-        text = target.read_bytes().decode("utf-8")
-        for edit in sorted(
-            edits, key=lambda edit: (edit.requirement.place.line, edit.requirement.place.column), reverse=True
-        ):
-            text = FORMATS[file.format].set_specifier(text, edit.requirement, edit.specifier)
-        write_whole(target, text.encode("utf-8"))
-        paths.append(work.in_worktree(file.path))
-    return work.commit(hop, "bump", paths, _message(hop, chosen))
+        write_whole(work.root / lock.path, lock.text.encode("utf-8"))
+        work.reporter.note(f"{lock.path} was made anew by {lock.tool}.")
+        made.append(work.in_worktree(lock.path))
+    return made
 
 
 def _message(hop: Hop, chosen: Bump) -> str:
@@ -109,6 +173,8 @@ def _message(hop: Hop, chosen: Bump) -> str:
     moved = [move for move in chosen.moves if move.name in written and move.name != "django"]
     if hop.start.django != hop.end.django and not repeated(chosen):
         subject = f"Raise Django from {hop.start.django} to {hop.end.django}"
+    elif not moved and hop.start.python != hop.end.python:
+        subject = f"Raise Python from {release_text(hop.start.python)} to {release_text(hop.end.python)}"
     else:
         subject = (
             "Raise " + ", ".join(move.name for move in moved[:NAMED]) + (" and more" if len(moved) > NAMED else "")
