@@ -11,6 +11,7 @@ from djup.fixers.keywords import keywords
 from djup.fixers.methods import methods
 from djup.fixers.migrations import Operation, new_migrations
 from djup.fixers.moved import moved, unused_imports
+from djup.fixers.options import options
 from djup.fixers.patch import Patch
 from djup.fixers.registry import FIXERS, TEMPLATE_FIXERS
 from djup.fixers.settings import pin, settings
@@ -27,7 +28,9 @@ from djup.source.tree import parses_in_python3
 
 _PASSES = 6
 AnyPatch = Patch | TemplatePatch
-_STEPS: tuple[Callable[[Patch], None], ...] = (moved, keywords, methods, commands, settings, pin, unused_imports)
+_STEPS: tuple[Callable[[Patch], None], ...] = (
+    moved, keywords, methods, options, commands, settings, pin, unused_imports,
+)  # fmt: skip
 
 
 class Fixed(Record):

@@ -84,7 +84,8 @@ class Patch:
         for wanted in self._added:
             if (wanted.module, wanted.name) == (module, name):
                 return wanted.alias or name
-        alias = "" if self.is_free(name, place) else f"{module.rpartition('.')[2]}_{name}"
+        free = self.is_free(name, place) and name not in [one.alias or one.name for one in self._added]
+        alias = "" if free else f"{module.rpartition('.')[2]}_{name}"
         self._added.append(Wanted(module=module, name=name, alias=alias))
         return alias or name
 

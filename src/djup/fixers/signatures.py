@@ -19,8 +19,8 @@ def value_context(patch: Patch) -> None:
     for name in ("from_db_value", "convert_value"):
         for definition in patch.module.methods(name):
             parameters = field(definition, "parameters")
-            last = _plain(parameters)[-1:] if parameters is not None else []
-            if parameters is None or patch.skips(definition) or not last or _name_of(last[0]) != "context":
+            last = plain_parameters(parameters)[-1:] if parameters is not None else []
+            if parameters is None or patch.skips(definition) or not last or name_of(last[0]) != "context":
                 continue
             body = field(definition, "body")
             used = (
@@ -67,7 +67,7 @@ def _takes(patch: Patch, definition: Node, given: list[str], bases: tuple[str, .
     owner, parameters = syntax.within(definition, "class_definition"), field(definition, "parameters")
     if owner is None or parameters is None or patch.skips(definition) or not has_base(patch.module, owner, bases):
         return False
-    names = [_name_of(one) for one in _plain(parameters)]
+    names = [name_of(one) for one in plain_parameters(parameters)]
     return len(names) == len(given) and not any(one.startswith("*") for one in names)
 
 
@@ -92,11 +92,13 @@ def _pass_on(patch: Patch, definition: Node, name: str, given: list[str], argume
             patch.edit(append_items(patch.module.body, call.brackets, [argument]))
 
 
-def _plain(parameters: Node) -> list[Node]:
+def plain_parameters(parameters: Node) -> list[Node]:
+    """The parameters of a function, one by one."""
     return [one for one in parameters.named_children if one.type != "comment"]
 
 
-def _name_of(parameter: Node) -> str:
+def name_of(parameter: Node) -> str:
+    """The name of a parameter, without what it has by default."""
     if parameter.type in {"default_parameter", "typed_default_parameter"}:
         return text_of(field(parameter, "name")).decode()
     if parameter.type == "typed_parameter":

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from djup.fixers.templates import TemplatePatch
+from djup.source.templates import filters
 
 _LOGOUT = re.compile(
     rb"""<a\b[^>]*?\bhref\s*=\s*["']?\s*(\{%\s*url\s+(["'])(?:[\w-]+:)?logout\2[^%]*%\})""", re.IGNORECASE
@@ -26,3 +28,12 @@ def is_ajax(patch: TemplatePatch) -> None:
     for token in patch.tokens:
         for match in _AJAX.finditer(patch.body, token.start, token.end):
             patch.report(match.start())
+
+
+def escape_in_between(patch: TemplatePatch) -> None:
+    """Point at ``|escape`` where other filters come after it."""
+    for token in patch.tokens:
+        chain = filters(patch.body, token)
+        for one, after in itertools.pairwise(chain):
+            if one.name == "escape" and one.end == after.start:
+                patch.report(one.start)

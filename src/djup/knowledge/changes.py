@@ -49,9 +49,11 @@ class Positional(Record):
 class Method(Record):
     """A method or attribute known by its name alone, whatever object it belongs to; ``new`` is its new name.
 
-    ``on`` narrows it to one receiver by its spelling (``"self"``, ``"request"``); ``override`` also takes
-    methods of that name defined in a class, ``bases`` only in classes with one of these bases (dotted, or the
-    last part of a name).
+    ``on`` narrows it to one receiver by its spelling (``"self"``, ``"request"``), ``receivers`` to those that end in
+    one of these names, alone or after an underscore (``"user"``: ``request.user``, ``new_user``); ``override`` also
+    takes methods of that name defined in a class, ``bases`` only in classes with one of these bases (dotted, or the
+    last part of a name), which also holds for uses through ``self``, ``cls`` and ``super()``. ``beside`` are modules
+    one of which the file must import from.
     """
 
     old: str
@@ -60,6 +62,23 @@ class Method(Record):
     override: bool = False
     bases: tuple[str, ...] = ()
     uses: bool = True
+    receivers: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+
+
+class Option(Record):
+    """An assignment in the body of a class: ``new`` is its new name; with ``drop`` it goes.
+
+    Only in classes with one of the ``bases`` (dotted, or the last part of a name), and of the name ``inside``. With
+    ``values``, only where it has one of these (Python source, as written).
+    """
+
+    old: str
+    new: str = ""
+    drop: bool = False
+    bases: tuple[str, ...] = ()
+    inside: str = ""
+    values: tuple[str, ...] = ()
 
 
 class Setting(Record):
@@ -97,10 +116,10 @@ class Seen(Record):
     """How a change shows where no data of a rewriting tells it: names in source, strings, options, texts at run time.
 
     ``names`` are dotted names; ``calls`` dotted names where only a call counts; ``strings`` whole string literals;
-    ``options`` assignments in a class body; ``variables`` assignments of a module. ``words`` are bytes that a file must
-    hold for a fixer to look at it, where none of the others says so, ``fragments`` may stand within a word. ``drift``
-    are the beginnings of what makemigrations calls the migration it asks for. ``warning`` and ``failure`` are parts of
-    texts at run time.
+    ``options`` assignments in a class body; ``variables`` assignments of a module; ``arguments`` arguments of calls.
+    ``words`` are bytes that a file must hold for a fixer to look at it, where none of the others says so,
+    ``fragments`` may stand within a word. ``drift`` are the beginnings of what makemigrations calls the migration it
+    asks for. ``warning`` and ``failure`` are parts of texts at run time.
     """
 
     names: tuple[str, ...] = ()
@@ -108,6 +127,7 @@ class Seen(Record):
     strings: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
     variables: tuple[str, ...] = ()
+    arguments: tuple[Keyword, ...] = ()
     words: tuple[str, ...] = ()
     fragments: tuple[str, ...] = ()
     template_words: tuple[str, ...] = ()
@@ -166,6 +186,7 @@ class Change(Record):
     keywords: tuple[Keyword, ...] = ()
     positional: tuple[Positional, ...] = ()
     methods: tuple[Method, ...] = ()
+    options: tuple[Option, ...] = ()
     settings: tuple[Setting, ...] = ()
     commands: Mapping[str, str] = {}
     pin: Pin | None = None
@@ -191,6 +212,7 @@ class Change(Record):
         by_data = any(one.new for one in self.methods) or any(self.templates.libraries.values())
         by_data = by_data or any(self.templates.tags.values()) or any(self.templates.filters.values())
         by_data = by_data or bool(self.positional or self.seen.drift) or any(self.commands.values())
+        by_data = by_data or any(one.new or one.drop for one in self.options)
         return bool(by_data or self.fix or self.moved or self.keywords or self.settings or self.pin)
 
     @property
@@ -198,10 +220,9 @@ class Change(Record):
         """Whether the files of a project tell that this change applies to it."""
         seen = self.seen
         by_name = seen.names or seen.calls or seen.strings or seen.options or seen.variables or seen.template_words
-        by_kind = (
-            self.methods or self.commands or self.templates.libraries or self.templates.tags or self.templates.filters
-        )
-        return bool(self.fixable or self.find or by_name or by_kind or seen.drift)
+        by_kind = self.methods or self.options or self.commands or seen.arguments
+        in_template = self.templates.libraries or self.templates.tags or self.templates.filters
+        return bool(self.fixable or self.find or by_name or by_kind or in_template or seen.drift)
 
     @property
     def release(self) -> Release:

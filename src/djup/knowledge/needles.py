@@ -28,9 +28,10 @@ def needles_of(change: Change) -> frozenset[Needle]:
     seen, templates = change.seen, change.templates
     dotted = [*change.moved, *seen.names, *seen.calls, *(one.call for one in change.positional)]
     found = {_dotted(one) for one in dotted}
-    found |= {_keyword(one.call, one.old, one.position) for one in change.keywords}
+    found |= {_keyword(one.call, one.old, one.position) for one in (*change.keywords, *seen.arguments)}
     found |= {Needle(word=one.encode(), together=frozenset({b"call_command"})) for one in change.commands}
     words = [one.old for one in change.methods] + [one.name for one in change.settings]
+    words += [one.old for one in change.options]
     words += [*seen.options, *seen.variables, *seen.words, *seen.template_words, *seen.strings]
     words += [*templates.libraries, *templates.tags, *templates.filters]
     found |= {Needle(word=one.encode(), whole=False) for one in seen.fragments}

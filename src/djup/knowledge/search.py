@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from tree_sitter import Node
 
-from djup.knowledge.changes import Change, Keyword, Method, Positional
+from djup.knowledge.changes import Change, Keyword, Method, Option, Positional
 from djup.knowledge.index import Facts, is_migration
 from djup.source import tree as syntax
 from djup.source.names import Imported
@@ -47,18 +47,25 @@ def _nodes(change: Change, module: Module, facts: Facts) -> Iterator[Node]:
         yield from module.uses(dotted)
     for dotted in change.seen.calls:
         yield from (one.node for one in module.calls(dotted))
-    for keyword in change.keywords:
+    for keyword in (*change.keywords, *change.seen.arguments):
         yield from keyword_uses(keyword, module)
     for positional in change.positional:
         yield from positional_uses(positional, module)
-    for method in change.methods:
-        yield from method_uses(method, module)
     for command in change.commands:
         yield from (node for node, _ in command_uses(command, module))
     yield from _setting_nodes(change, module, facts)
     strings = (*change.seen.strings, *(change.moved if change.moved_strings else ()))
     for value in strings:
         yield from module.strings(value)
+    yield from _member_nodes(change, module)
+
+
+def _member_nodes(change: Change, module: Module) -> Iterator[Node]:
+    """What is known by its bare name: methods and attributes, and assignments in class bodies and modules."""
+    for method in change.methods:
+        yield from method_uses(method, module)
+    for known in change.options:
+        yield from option_uses(known, module)
     for option in change.seen.options:
         yield from (one for one in module.assignments(option) if syntax.within(one, "class_definition") is not None)
     for variable in change.seen.variables:
@@ -107,16 +114,43 @@ def command_uses(command: str, module: Module) -> Iterator[tuple[Node, Node]]:
 
 def method_uses(method: Method, module: Module) -> Iterator[Node]:
     """The attribute names, and definitions in classes, that a method change is about."""
+    if method.beside and not any(one.origin.startswith(method.beside) for one in module.imports):
+        return
     for node in module.attributes(method.old) if method.uses else ():
-        receiver = text_of(field(node, "object")).decode()
         name = field(node, "attribute")
-        if name is not None and (not method.on or receiver in method.on):
+        if name is not None and _is_received(method, module, node):
             yield name
     for definition in module.methods(method.old) if method.override else ():
         owner = syntax.within(definition, "class_definition")
         name = field(definition, "name")
         if owner is not None and name is not None and has_base(module, owner, method.bases):
             yield name
+
+
+def _is_received(method: Method, module: Module, attribute: Node) -> bool:
+    """Whether the object of an attribute is one that the change is about, as far as its spelling tells."""
+    receiver = text_of(field(attribute, "object")).decode()
+    if receiver in {"self", "cls"} or receiver.startswith("super("):
+        owner = syntax.within(attribute, "class_definition")
+        if method.bases and (owner is None or not has_base(module, owner, method.bases)):
+            return False
+        if method.bases and not method.on:
+            return True
+    if method.on or not method.receivers:
+        return not method.on or receiver in method.on
+    last = receiver.rpartition(".")[2]
+    return any(last == one or last.endswith(f"_{one}") for one in method.receivers)
+
+
+def option_uses(option: Option, module: Module) -> Iterator[Node]:
+    """The assignments in class bodies that an option is about."""
+    for assignment in module.assignments(option.old):
+        owner, value = syntax.within(assignment, "class_definition"), text_of(field(assignment, "right")).decode()
+        if owner is None or (option.values and value not in option.values):
+            continue
+        named = not option.inside or text_of(field(owner, "name")).decode() == option.inside
+        if named and has_base(module, owner, option.bases):
+            yield assignment
 
 
 def has_base(module: Module, definition: Node, wanted: tuple[str, ...]) -> bool:

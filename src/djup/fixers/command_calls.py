@@ -1,0 +1,77 @@
+"""Management commands: how they are called, and which options they know."""
+
+from __future__ import annotations
+
+from tree_sitter import Node
+
+from djup.fixers.patch import Patch
+from djup.knowledge.search import has_base
+from djup.source.calls import Call, call_of
+from djup.source.strings import string_value
+from djup.source.tree import field, text_of, walk
+
+_CALL = "django.core.management.call_command"
+_BASIC = frozenset({
+    "settings", "pythonpath", "verbosity", "traceback", "no_color", "force_color", "skip_checks", "stdout", "stderr",
+    "version", "args",
+})  # fmt: skip
+"""The options that BaseCommand knows by itself (django/core/management/base.py of 2.0)."""
+
+
+def calls_of(patch: Patch, command: str) -> list[Call]:
+    """The calls of ``call_command()`` with that command."""
+    found = [call for call in patch.module.calls(_CALL) if call.positional]
+    return [call for call in found if string_value(call.positional[0].value) == command]
+
+
+def makemigrations_exit(patch: Patch) -> None:
+    """Point at ``call_command("makemigrations", exit=True)`` and its like."""
+    for call in calls_of(patch, "makemigrations"):
+        texts = {string_value(one.value) for one in call.positional}
+        if texts & {"--exit", "-e"} or any(one.name in {"exit", "exit_code"} for one in call.arguments):
+            patch.report(call.node)
+
+
+def unknown_options(patch: Patch) -> None:
+    """Point at options that a command reads and neither declares nor names in ``stealth_options``."""
+    for definition in patch.module.methods("handle"):
+        owner = definition.parent.parent if definition.parent is not None else None
+        if owner is None or not has_base(patch.module, owner, ("BaseCommand",)):
+            continue
+        body = text_of(owner)
+        if b"def add_arguments" not in body or b"super" in body or b"make_option" in body:
+            continue
+        known = _BASIC | {name for node in walk(owner) for name in _declared(node)}
+        for node, name in _read(definition):
+            if name not in known:
+                patch.report(node)
+
+
+def _declared(node: Node) -> list[str]:
+    """The options that a call of ``add_argument()``, or a string in ``stealth_options``, makes known."""
+    if node.type == "assignment" and text_of(field(node, "left")) == b"stealth_options":
+        return [string_value(one) or "" for one in walk(node) if one.type == "string"]
+    call = call_of(node) if node.type == "attribute" and text_of(node).endswith(b".add_argument") else None
+    if call is None:
+        return []
+    dest = call.keyword("dest")
+    names = [string_value(one.value) or "" for one in call.positional]
+    found = [string_value(dest.value) or ""] if dest is not None else []
+    return found + [one.lstrip("-").replace("-", "_") for one in names]
+
+
+def _read(definition: Node) -> list[tuple[Node, str]]:
+    """Where ``options["x"]`` and ``options.get("x")`` stand in a method."""
+    found = []
+    for node in walk(definition):
+        if node.type == "subscript" and text_of(field(node, "value")) == b"options":
+            key = field(node, "subscript")
+        elif node.type == "call" and text_of(field(node, "function")) == b"options.get":
+            brackets = field(node, "arguments")
+            key = brackets.named_children[0] if brackets is not None and brackets.named_children else None
+        else:
+            continue
+        name = string_value(key)
+        if name:
+            found.append((node, name))
+    return found
