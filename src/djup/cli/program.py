@@ -10,12 +10,24 @@ from djup.cli.doctor import doctor
 from djup.cli.explain import explain
 from djup.cli.fix import fix
 from djup.cli.guide import guide
+from djup.cli.lifecycle import lifecycle
 from djup.cli.plan import plan
 from djup.cli.report import report
 from djup.cli.status import status
 from djup.cli.upgrade import upgrade
 
-COMMANDS: tuple[click.Command, ...] = (status, doctor, plan, upgrade, report, fix, guide, changes, explain)
+COMMANDS: tuple[click.Command, ...] = (
+    status,
+    doctor,
+    plan,
+    upgrade,
+    report,
+    fix,
+    guide,
+    changes,
+    explain,
+    lifecycle,
+)
 
 EXIT_CODES = """\b
 Exit codes:
