@@ -25,6 +25,9 @@ ALONE = 400
 
 CHUNK = 64
 
+ROUNDS = 3
+"""Times a file is looked at again at most."""
+
 
 class Order(Record):
     """What to rewrite: for a project that comes from one release and goes to another.
@@ -112,7 +115,24 @@ def rewrite_text(data: bytes, name: PurePosixPath, order: Order) -> Fixed:
     """Rewrite one file by itself, as an editor does: what other files would tell is not known."""
     settings = [name] if "settings" in str(name) else []
     facts = msgspec.structs.replace(Facts(), settings=frozenset(settings), holders=frozenset(settings))
-    return fix_text(data, name, changes_for(order), facts)
+    return settle(data, name, changes_for(order), facts)
+
+
+def settle(data: bytes, path: PurePosixPath, changes: Sequence[Change], facts: Facts) -> Fixed:
+    """Rewrite one file until nothing is left to do: a change may make room for one that came before it."""
+    fixed = fix_text(data, path, changes, facts)
+    again = fixed
+    for _ in range(ROUNDS):
+        if not again.steps:
+            break
+        again = fix_text(again.text, path, changes, facts)
+        fixed = msgspec.structs.replace(
+            again,
+            edits=_summed((fixed.edits, again.edits)),
+            steps=(*fixed.steps, *again.steps),
+            operations=(*fixed.operations, *again.operations),
+        )
+    return fixed
 
 
 def write(result: Rewritten) -> None:
@@ -134,7 +154,7 @@ def _fixed(root: Path, paths: Sequence[PurePosixPath], changes: Sequence[Change]
     workers = min(os.cpu_count() or 1, len(paths) // ALONE + 1)
     if workers == 1:
         for path in paths:
-            yield fix_text((root / path).read_bytes(), path, changes, facts)
+            yield settle((root / path).read_bytes(), path, changes, facts)
         return
     chunks = [paths[at : at + CHUNK] for at in range(0, len(paths), CHUNK)]
     with ProcessPoolExecutor(workers, initializer=_Worker.start, initargs=(root, changes, facts)) as pool:
@@ -157,7 +177,7 @@ class _Worker:
     @classmethod
     def fix(cls, paths: Sequence[PurePosixPath]) -> list[Fixed]:
         """Rewrite a chunk; a file that no change touches is sent back without its text."""
-        done = [fix_text((cls.root / path).read_bytes(), path, cls.changes, cls.facts) for path in paths]
+        done = [settle((cls.root / path).read_bytes(), path, cls.changes, cls.facts) for path in paths]
         return [one if one.steps else msgspec.structs.replace(one, text=b"") for one in done]
 
 

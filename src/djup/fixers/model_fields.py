@@ -20,7 +20,8 @@ def boolean_default(patch: Patch) -> None:
     https://docs.djangoproject.com/en/1.8/releases/1.6/#booleanfield-no-longer-defaults-to-false
     """
     for call in patch.module.calls(f"{_MODELS}BooleanField"):
-        if not patch.skips(call.node) and not call.unpacks and call.keyword("default") is None:
+        given = call.unpacks or call.keyword("default") or call.keyword("null")
+        if not given and not patch.skips(call.node):
             patch.edit(append_items(patch.module.body, call.brackets, ["default=False"]))
 
 
