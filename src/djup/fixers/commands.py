@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from djup.fixers.patch import Patch
 from djup.knowledge.search import command_uses
+from djup.source.calls import rename_keyword
 from djup.source.edits import Edit
-from djup.source.strings import literal
+from djup.source.strings import literal, string_value
+
+CALL_COMMAND = "django.core.management.call_command"
 
 
 def commands(patch: Patch) -> None:
@@ -15,3 +18,20 @@ def commands(patch: Patch) -> None:
             one = literal(name)
             if new and one is not None and not patch.skips(node):
                 patch.edit(Edit(start=one.content_start, end=one.content_end, text=new.encode()))
+
+
+def dumpdata_natural(patch: Patch) -> None:
+    """``dumpdata`` takes ``use_natural_foreign_keys``, and ``--natural-foreign`` in place of ``--natural`` and ``-n``.
+
+    https://docs.djangoproject.com/en/1.8/releases/1.7/#natural-key-serialization-options
+    """
+    for call in patch.module.calls(CALL_COMMAND):
+        if not call.positional or string_value(call.positional[0].value) != "dumpdata" or patch.skips(call.node):
+            continue
+        named = call.keyword("use_natural_keys")
+        if named is not None:
+            patch.edit(rename_keyword(named, "use_natural_foreign_keys"))
+        for argument in call.positional[1:]:
+            one = literal(argument.value)
+            if one is not None and one.value in {"--natural", "-n"}:
+                patch.edit(Edit(start=one.content_start, end=one.content_end, text=b"--natural-foreign"))

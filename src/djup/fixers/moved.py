@@ -16,11 +16,19 @@ from djup.source.tree import field, text_of
 
 
 class Home(Record):
-    """Where a name lives now: ``from module import name``, then ``.rest`` of it where it is an attribute."""
+    """Where a name lives now: ``from module import name``, then ``.rest`` of it where it is an attribute.
+
+    Without a module it is one itself: ``import name``.
+    """
 
     module: str
     name: str
     rest: str = ""
+
+    @property
+    def dotted(self) -> str:
+        """The importable part of the name."""
+        return f"{self.module}.{self.name}" if self.module else self.name
 
 
 def moved(patch: Patch) -> None:
@@ -99,7 +107,7 @@ def _may_rename(patch: Patch, node: Node, one: Imported, home: Home) -> bool:
         same = [other for other in patch.module.resolve(node) if other is None or other.origin != one.origin]
         if same:
             return False
-    return patch.is_free(home.name, node, f"{home.module}.{home.name}")
+    return patch.is_free(home.name, node, home.dotted)
 
 
 def _replace_uses(patch: Patch, one: Imported, home: Home) -> None:
@@ -119,10 +127,9 @@ def _replace_uses(patch: Patch, one: Imported, home: Home) -> None:
 
 def _move_plain_import(patch: Patch, one: Imported, home: Home) -> None:
     """``import old.module``: the statement names the new module; uses are moved one by one."""
-    target = field(one.item, "name") if one.alias else one.item
-    new = f"{home.module}.{home.name}"
+    target = field(one.item, "name") if one.alias and one.alias != home.dotted else one.item
     if target is not None and not home.rest:
-        patch.replace(target, new)
+        patch.replace(target, home.dotted)
 
 
 def _move_use(patch: Patch, node: Node, old: str, home: Home) -> None:
@@ -142,7 +149,7 @@ def _move_use(patch: Patch, node: Node, old: str, home: Home) -> None:
     if home.module == old.rpartition(".")[0] and not home.rest:
         patch.replace(name, home.name)
     elif any(one.name == "" and not one.alias and one.module == old for one in patch.module.imports):
-        patch.replace(node, f"{home.module}.{home.name}")
+        patch.replace(node, home.dotted)
     else:
         text = patch.need(home.module, home.name, node)
         patch.replace(node, f"{text}.{home.rest}" if home.rest else text)

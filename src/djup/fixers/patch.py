@@ -71,13 +71,17 @@ class Patch:
         self.sites.add(one.item.start_byte)
 
     def need(self, module: str, name: str, place: Node) -> str:
-        """Return the expression that stands for ``module.name`` at a place, importing it where nothing does yet."""
+        """Return the expression that stands for ``module.name`` at a place, importing it where nothing does yet.
+
+        Without a module the name is one itself: ``import name``.
+        """
+        origin = f"{module}.{name}" if module else name
         for one in self.module.imports:
-            if one.origin not in {module, f"{module}.{name}"} or one.conditional or one.name == "*":
+            if one.origin not in {module, origin} or one.conditional or one.name == "*":
                 continue
             if self.module.bound_at(one.local, place) != [one]:
                 continue
-            if one.origin == f"{module}.{name}" and one not in [old for old, _ in self._renamed]:
+            if one.origin == origin and one not in [old for old, _ in self._renamed]:
                 return one.local
             if one.origin == module and (one.name or one.alias or "." not in module):
                 return f"{one.local}.{name}"
@@ -85,7 +89,7 @@ class Patch:
             if (wanted.module, wanted.name) == (module, name):
                 return wanted.alias or name
         free = self.is_free(name, place) and name not in [one.alias or one.name for one in self._added]
-        alias = "" if free else f"{module.rpartition('.')[2]}_{name}"
+        alias = "" if free else f"{module.rpartition('.')[2] or 'python'}_{name}"
         self._added.append(Wanted(module=module, name=name, alias=alias))
         return alias or name
 
@@ -142,6 +146,8 @@ class Patch:
     def _is_orphan(self, one: Imported, edits: list[Edit]) -> bool:
         """Whether an import was used, and is no longer once the edits are made."""
         if one.conditional or one.name == "*" or one in [old for old, _ in self._renamed]:
+            return False
+        if any(one.item.start_byte <= edit.start < one.item.end_byte for edit in edits):
             return False
         references = self._needing(one)
         gone = [node for node in references if any(edit.start <= node.start_byte < edit.end for edit in edits)]

@@ -13,7 +13,7 @@ from djup.source.tree import field, walk, within
 _ADMIN_HANDLER = "django.utils.log.AdminEmailHandler"
 
 
-def _settings(patch: Patch, name: str) -> list[tuple[Node, Node]]:
+def assigned(patch: Patch, name: str) -> list[tuple[Node, Node]]:
     """The assignments of a setting in a settings module, with their values."""
     if patch.module.path not in patch.facts.settings:
         return []
@@ -23,7 +23,7 @@ def _settings(patch: Patch, name: str) -> list[tuple[Node, Node]]:
 
 def empty_secret_key(patch: Patch) -> None:
     """Django 1.5 and newer refuse to start without a key."""
-    for assignment, value in _settings(patch, "SECRET_KEY"):
+    for assignment, value in assigned(patch, "SECRET_KEY"):
         if string_value(value) == "":
             patch.report(assignment)
 
@@ -32,14 +32,14 @@ def allowed_hosts(patch: Patch) -> None:
     """With DEBUG off every request is refused unless ``ALLOWED_HOSTS`` names its host."""
     given = patch.module.assignments("ALLOWED_HOSTS") or patch.facts.inherits(patch.module.path, ("ALLOWED_HOSTS",))
     if not given and patch.module.assignments("INSTALLED_APPS"):
-        for assignment, _ in _settings(patch, "DEBUG")[:1]:
+        for assignment, _ in assigned(patch, "DEBUG")[:1]:
             patch.report(assignment)
 
 
 def trailing_slash(patch: Patch) -> None:
     """``MEDIA_URL`` and ``STATIC_URL`` end with a slash."""
     for name in ("MEDIA_URL", "STATIC_URL"):
-        for assignment, value in _settings(patch, name):
+        for assignment, value in assigned(patch, name):
             one = literal(value)
             if one is None:
                 last = value.named_children[-1] if value.type == "binary_operator" else None
@@ -51,7 +51,7 @@ def trailing_slash(patch: Patch) -> None:
 
 def sites_for_redirects(patch: Patch) -> None:
     """``contrib.redirects`` needs ``contrib.sites``."""
-    for _, value in _settings(patch, "INSTALLED_APPS"):
+    for _, value in assigned(patch, "INSTALLED_APPS"):
         apps = {string_value(node) for node in walk(value) if node.type == "string"}
         if "django.contrib.redirects" in apps and "django.contrib.sites" not in apps:
             if value.type in {"list", "tuple"}:
@@ -62,7 +62,7 @@ def sites_for_redirects(patch: Patch) -> None:
 
 def mail_admins_filter(patch: Patch) -> None:
     """The handler that mails to the admins gets the filter that keeps it still while DEBUG is on."""
-    for _, value in _settings(patch, "LOGGING"):
+    for _, value in assigned(patch, "LOGGING"):
         for node in walk(value):
             if node.type != "string" or string_value(node) != _ADMIN_HANDLER:
                 continue
@@ -86,7 +86,7 @@ def _filter_handler(patch: Patch, logging: Node, handler: Node) -> None:
 
 def postgresql_autocommit(patch: Patch) -> None:
     """PostgreSQL commits every query by itself now, whatever the option says."""
-    for _, value in _settings(patch, "DATABASES"):
+    for _, value in assigned(patch, "DATABASES"):
         for options in (node for node in walk(value) if node.type == "dictionary"):
             given = keys(options).get("autocommit")
             outer = within(options.parent, "dictionary") if options.parent is not None else None

@@ -23,6 +23,9 @@ _GIVEN = re.compile(rb"^[ \t]*([A-Z][A-Z0-9_]*)[ \t]*=(?!=)", re.MULTILINE)
 _WORD = re.compile(rb"[A-Za-z_]\w*")
 _STAR = re.compile(rb"^[ \t]*from[ \t]+([.\w]+)[ \t]+import[ \t]+\*", re.MULTILINE)
 _COMMENT = re.compile(rb"#[^\n]*")
+_HANDLER_404 = re.compile(rb"""^handler404\s*=\s*['"](?:[\w.]*\.)?(\w+)\.(\w+)['"]""", re.MULTILINE)
+_BUILTINS = re.compile(rb"""\badd_to_builtins\(\s*u?['"]([\w.]+)['"]\s*\)""")
+_TEMPLATES = re.compile(rb"""^TEMPLATES\s*=\s*\[.*['"]OPTIONS['"]\s*:\s*\{""", re.MULTILINE | re.DOTALL)
 _NAME = re.compile(rb"([\w*]+)(?:\s+as\s+\w+)?\s*(?:,|$)")
 
 
@@ -46,6 +49,9 @@ class Facts(Record):
     other than settings reads or overrides an ``EMAIL_*`` setting, ``given_elsewhere`` are settings
     given in modules beside the settings that are not tied to them by a star import. ``setting_names`` has
     the settings that each settings module gives a value, ``setting_bases`` those that it star-imports.
+    ``handlers_404`` are the views that URLconfs name for pages that are missing, by module stem and name; ``builtins``
+    the template libraries that code adds to those that need no load, ``declares_templates`` tells whether a
+    settings module has TEMPLATES with options to name them in.
     """
 
     settings: frozenset[PurePosixPath] = frozenset()
@@ -60,6 +66,9 @@ class Facts(Record):
     given_elsewhere: frozenset[str] = frozenset()
     setting_names: Mapping[PurePosixPath, frozenset[str]] = {}
     setting_bases: Mapping[PurePosixPath, frozenset[PurePosixPath]] = {}
+    handlers_404: frozenset[tuple[str, str]] = frozenset()
+    builtins: tuple[str, ...] = ()
+    declares_templates: bool = False
 
     def inherits(self, path: PurePosixPath, names: Collection[str]) -> bool:
         """Whether a settings module takes one of the settings from the settings modules that it star-imports."""
@@ -156,6 +165,9 @@ class _Seen:
         self.stars: dict[str, list[tuple[str, frozenset[str]]]] = {}
         self.names: dict[PurePosixPath, frozenset[str]] = {}
         self.bases: dict[PurePosixPath, list[str]] = {}
+        self.handlers_404: set[tuple[str, str]] = set()
+        self.builtins: set[str] = set()
+        self.declares_templates = False
 
     def read(self, path: PurePosixPath, body: bytes) -> None:
         imported = set(_imported(path, body)) if b"import" in body else set()
@@ -174,8 +186,10 @@ class _Seen:
             self.migrations.setdefault(path.parent.parent, {})[path.stem] = needed
         if _CONFIGURE.search(body):
             self.configurers.add(path)
+        self._read_early(body)
         if len(set(_SETTINGS.findall(body))) > 1:
             self.settings.add(path)
+            self.declares_templates = self.declares_templates or bool(_TEMPLATES.search(body))
             if _HOLDER.search(body):
                 self.listing.add(path)
         elif _EMAIL.search(body):
@@ -183,6 +197,13 @@ class _Seen:
         if stars or path in self.settings or _is_among_settings(path):
             self.names[path] = frozenset(one[1].decode() for one in _GIVEN.finditer(body))
             self.bases[path] = [one[1].decode() for one in _STAR.finditer(body)]
+
+    def _read_early(self, body: bytes) -> None:
+        """Read what projects of early releases say in one file and need in another."""
+        if b"handler404" in body:
+            self.handlers_404 |= {(one[1].decode(), one[2].decode()) for one in _HANDLER_404.finditer(body)}
+        if b"add_to_builtins" in body:
+            self.builtins |= {one[1].decode() for one in _BUILTINS.finditer(body)}
 
     def facts(self) -> Facts:
         bases = self._settle()
@@ -199,6 +220,9 @@ class _Seen:
             given_elsewhere=self._given_elsewhere(),
             setting_names={path: self.names.get(path, frozenset()) for path in self.settings},
             setting_bases=bases,
+            handlers_404=frozenset(self.handlers_404),
+            builtins=tuple(sorted(self.builtins)),
+            declares_templates=self.declares_templates,
         )
 
     def _given_elsewhere(self) -> frozenset[str]:

@@ -16,7 +16,10 @@ from djup.source.tree import field, statement_of, text_of
 
 
 class Wanted(Record):
-    """A name that a module has to import: ``from module import name as alias``, best placed after a statement."""
+    """A name that a module has to import: ``from module import name as alias``, best placed after a statement.
+
+    Without a module it is ``import name as alias``.
+    """
 
     module: str
     name: str
@@ -27,6 +30,12 @@ class Wanted(Record):
     def text(self) -> str:
         """The name as it stands in an import list."""
         return f"{self.name} as {self.alias}" if self.alias and self.alias != self.name else self.name
+
+    def is_given_by(self, one: Imported) -> bool:
+        """Whether an import binds this very name."""
+        if self.module:
+            return (one.module, one.name, one.alias) == (self.module, self.name, self.alias)
+        return (one.module, one.name, one.alias) == (self.name, "", self.alias)
 
 
 def edit_imports(
@@ -73,12 +82,12 @@ class _Plan:
         for statement in touched.values():
             lists[statement.id] = _List(self.names, statement)
             self._settle(lists[statement.id])
-        later: dict[tuple[str, int], list[Wanted]] = {}
+        later: dict[tuple[str, str, int], list[Wanted]] = {}
         for wanted in self.adds:
             self._place(wanted, lists, later)
-        gone = {one.statement.id for one in lists.values() if one.emptied and not one.extra}
+        gone = {one.statement.id for one in lists.values() if one.emptied and not one.extra and not one.plain}
         new = {key: _statement_text(key[0], wanted) for key, wanted in later.items()}
-        header = [(module, text) for (module, scope), text in new.items() if later[module, scope][0].after is None]
+        header = [(key[0] or key[1], text) for key, text in new.items() if later[key][0].after is None]
         edits, taken = insert_imports(self.names, header, gone)
         edits += [edit for one in lists.values() if one.statement.id not in taken for edit in one.edits()]
         inner = [(wanted[0].after, new[key]) for key, wanted in later.items()]
@@ -98,7 +107,10 @@ class _Plan:
                     moves.append((one, wanted))
                     target.remove(one)
         modules = {wanted.module for _, wanted in moves}
-        if target.emptied and len(modules) == 1 and self._stays(target, moves[0][1]):
+        if target.emptied and modules == {""} and target.scope != self.names.tree.root_node.id:
+            target.plain = list(dict.fromkeys(wanted.text for _, wanted in moves))
+            return
+        if target.emptied and len(modules) == 1 and "" not in modules and self._stays(target, moves[0][1]):
             target.move(moves)
             return
         for _, wanted in moves:
@@ -130,13 +142,16 @@ class _Plan:
                     return one.statement
         return None
 
-    def _place(self, wanted: Wanted, lists: dict[int, _List], later: dict[tuple[str, int], list[Wanted]]) -> None:
+    def _place(self, wanted: Wanted, lists: dict[int, _List], later: dict[tuple[str, str, int], list[Wanted]]) -> None:
         scope = _scope_at(self.names, wanted.after)
         if any(
-            one.module == wanted.module and one.name == wanted.name and one.alias == wanted.alias
+            wanted.is_given_by(one)
             and one.scope == scope and not one.conditional and one.item.id not in {*self.drops, *self.renames}
             for one in self.names.imports
         ):  # fmt: skip
+            return
+        if not wanted.module:
+            later.setdefault(("", wanted.text, scope), []).append(wanted)
             return
         statement = self._open_statement(wanted, None)
         if statement is not None:
@@ -147,10 +162,12 @@ class _Plan:
         if moved is not None:
             moved.append(wanted)
             return
-        later.setdefault((wanted.module, scope), []).append(wanted)
+        later.setdefault((wanted.module, "", scope), []).append(wanted)
 
 
 def _statement_text(module: str, wanted: list[Wanted]) -> str:
+    if not module:
+        return f"import {wanted[0].text}"
     return f"from {module} import {', '.join(sorted({one.text for one in wanted}))}"
 
 
@@ -165,6 +182,7 @@ class _List:
         self.scope = self.items[0].scope
         self.texts: dict[int, str] = {}
         self.extra: list[str] = []
+        self.plain: list[str] = []
         self.removed: set[int] = set()
 
     @property
@@ -201,6 +219,9 @@ class _List:
                 self.removed.discard(one.item.id)
 
     def edits(self) -> list[Edit]:
+        if self.plain:
+            text = f"import {', '.join(self.plain)}".encode()
+            return [Edit(start=self.statement.start_byte, end=self.statement.end_byte, text=text)]
         if self.emptied and not self.extra:
             return [self._without()]
         found = []

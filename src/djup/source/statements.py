@@ -84,6 +84,7 @@ def insert_imports(
     taken: set[int] = set()
     for section in sorted({_section_of(names, module) for module, _ in wanted}):
         group = sorted(one for one in wanted if _section_of(names, one[0]) == section)
+        group.sort(key=lambda one: (one[0], one[1].startswith("from ")))
         header = header_imports(names)
         kept = [one for one in header if one.id not in gone]
         free = [one for one in header if one.id in gone and one.id not in taken and _section(names, one) == section]
