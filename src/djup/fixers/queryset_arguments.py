@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from djup.fixers.patch import Patch, receiver_of
 from djup.source.calls import Argument, Call
 from djup.source.edits import Edit
+from djup.source.strings import string_value
 from djup.source.tree import field, text_of
 
 _NOW = frozenset(
@@ -70,3 +71,26 @@ def page_range(patch: Patch) -> None:
         taken = outer.type == "subscript" and field(outer, "value") == node
         if taken or (outer.type == "binary_operator" and text_of(field(outer, "operator")) == b"+"):
             patch.replace(node, f"list({text_of(node).decode()})")
+
+
+def select_related_plain_fields(patch: Patch) -> None:
+    """Point at fields given to ``select_related()`` that the module declares, and that are no relation."""
+    plain = patch.facts.plain_fields
+    for call in patch.module.calls(".select_related"):
+        names = [string_value(one.value) or "" for one in call.positional]
+        if any(name.partition("__")[0] in plain for name in names):
+            patch.report(call.node)
+
+
+def content_type_name(patch: Patch) -> None:
+    """Point at queries for the name of content types."""
+    for name in ("filter", "get", "exclude", "order_by", "get_or_create"):
+        for call in patch.module.calls(f".{name}"):
+            if not receiver_of(call.function).startswith("ContentType.objects"):
+                continue
+            named = any(one.name == "name" or one.name.startswith("name__") for one in call.arguments)
+            ordered = name == "order_by" and any(
+                string_value(one.value) in {"name", "-name"} for one in call.positional
+            )
+            if named or ordered:
+                patch.report(call.node)

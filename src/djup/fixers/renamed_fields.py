@@ -71,3 +71,14 @@ def char_field_strips(patch: Patch) -> None:
                 continue
             if b"PasswordInput" in text_of(widget.value):
                 patch.edit(append_items(patch.module.body, call.brackets, ["strip=False"]))
+
+
+def email_length(patch: Patch) -> None:
+    """A model's ``EmailField`` keeps its 75 letters: ``max_length=75``.
+
+    https://docs.djangoproject.com/en/1.8/releases/1.8/#default-emailfield-max-length-increased-to-254
+    """
+    for home in ("django.db.models", "django.db.models.fields"):
+        for call in patch.module.calls(f"{home}.EmailField"):
+            if not (call.unpacks or call.keyword("max_length") or patch.skips(call.node)):
+                patch.edit(append_items(patch.module.body, call.brackets, ["max_length=75"]))

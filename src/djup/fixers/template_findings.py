@@ -11,6 +11,7 @@ from djup.source.templates import filters
 _LOGOUT = re.compile(
     rb"""<a\b[^>]*?\bhref\s*=\s*["']?\s*(\{%\s*url\s+(["'])(?:[\w-]+:)?logout\2[^%]*%\})""", re.IGNORECASE
 )
+_QUOTED = re.compile(rb"""["'].*["']|.*\|(?:safe|escape|force_escape)\b|\d+$""")
 _AJAX = re.compile(rb"\brequest\.is_ajax\b")
 
 
@@ -37,3 +38,24 @@ def escape_in_between(patch: TemplatePatch) -> None:
         for one, after in itertools.pairwise(chain):
             if one.name == "escape" and one.end == after.start:
                 patch.report(one.start)
+
+
+def unescaped_cycles(patch: TemplatePatch) -> None:
+    """Point at variables that ``cycle`` and ``firstof`` print, unless the template asked for the new tags already."""
+    asked = {
+        one.text
+        for token in patch.tokens
+        if token.name == "load" and [bit.text for bit in token.bits[-2:]] == [b"from", b"future"]
+        for one in token.bits[1:-2]
+    }
+    named: set[bytes] = set()
+    for token in patch.tokens:
+        if token.name not in {"cycle", "firstof"} or token.name.encode() in asked:
+            continue
+        words = [one.text for one in token.bits[1:]]
+        if b"as" in words:
+            place = words.index(b"as")
+            named.update(words[place + 1 : place + 2])
+            words = words[:place]
+        if any(not _QUOTED.match(word) and word not in named for word in words):
+            patch.report(token.start)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from djup.fixers.migrations import Operation
 from djup.fixers.patch import Report
 from djup.knowledge.changes import Change
-from djup.knowledge.search import search_template
+from djup.knowledge.search import lookup_uses, search_template
 from djup.source.edits import Edit, whole_lines
 from djup.source.templates import Bit, Token, filters, loaded, position, tokens
 
@@ -70,6 +70,9 @@ def renamed_tags(patch: TemplatePatch) -> None:
             if data.filters.get(one.name):
                 start = patch.body.index(one.name.encode(), one.start)
                 patch.replace(start, start + len(one.name), data.filters[one.name].encode())
+        for start, end, new in lookup_uses(data.lookups, patch.body, token):
+            if new:
+                patch.replace(start, end, new.encode())
 
 
 def _libraries(patch: TemplatePatch, token: Token) -> None:

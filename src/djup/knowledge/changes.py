@@ -105,11 +105,15 @@ class Pin(Record):
 
 
 class Templates(Record):
-    """What changed in the template language: libraries, tags, filters; the new name, or "" where there is none."""
+    """What changed in the template language: libraries, tags, filters; the new name, or "" where there is none.
+
+    ``lookups`` are parts of variables: ``opts.module_name`` also stands for that of ``cl.opts.module_name``.
+    """
 
     libraries: Mapping[str, str] = {}
     tags: Mapping[str, str] = {}
     filters: Mapping[str, str] = {}
+    lookups: Mapping[str, str] = {}
 
 
 class Seen(Record):
@@ -211,6 +215,7 @@ class Change(Record):
         """Whether djup can rewrite what this change is about."""
         by_data = any(one.new for one in self.methods) or any(self.templates.libraries.values())
         by_data = by_data or any(self.templates.tags.values()) or any(self.templates.filters.values())
+        by_data = by_data or any(self.templates.lookups.values())
         by_data = by_data or bool(self.positional or self.seen.drift) or any(self.commands.values())
         by_data = by_data or any(one.new or one.drop for one in self.options)
         return bool(by_data or self.fix or self.moved or self.keywords or self.settings or self.pin)
@@ -221,7 +226,9 @@ class Change(Record):
         seen = self.seen
         by_name = seen.names or seen.calls or seen.strings or seen.options or seen.variables or seen.template_words
         by_kind = self.methods or self.options or self.commands or seen.arguments
-        in_template = self.templates.libraries or self.templates.tags or self.templates.filters
+        in_template = (
+            self.templates.libraries or self.templates.tags or self.templates.filters or self.templates.lookups
+        )
         return bool(self.fixable or self.find or by_name or by_kind or in_template or seen.drift)
 
     @property

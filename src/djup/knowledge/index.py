@@ -26,6 +26,8 @@ _COMMENT = re.compile(rb"#[^\n]*")
 _HANDLER_404 = re.compile(rb"""^handler404\s*=\s*['"](?:[\w.]*\.)?(\w+)\.(\w+)['"]""", re.MULTILINE)
 _BUILTINS = re.compile(rb"""\badd_to_builtins\(\s*u?['"]([\w.]+)['"]\s*\)""")
 _TEMPLATES = re.compile(rb"""^TEMPLATES\s*=\s*\[.*['"]OPTIONS['"]\s*:\s*\{""", re.MULTILINE | re.DOTALL)
+_FIELD = re.compile(rb"^[ \t]+(\w+)[ \t]*=[ \t]*models\.(\w+)\(", re.MULTILINE)
+_RELATIONS = {b"ForeignKey", b"OneToOneField", b"ManyToManyField"}
 _NAME = re.compile(rb"([\w*]+)(?:\s+as\s+\w+)?\s*(?:,|$)")
 
 
@@ -51,7 +53,8 @@ class Facts(Record):
     the settings that each settings module gives a value, ``setting_bases`` those that it star-imports.
     ``handlers_404`` are the views that URLconfs name for pages that are missing, by module stem and name; ``builtins``
     the template libraries that code adds to those that need no load, ``declares_templates`` tells whether a
-    settings module has TEMPLATES with options to name them in.
+    settings module has TEMPLATES with options to name them in. ``plain_fields`` are names that models give to
+    fields that are no relation, and to none that is; ``modules`` the names of all modules.
     """
 
     settings: frozenset[PurePosixPath] = frozenset()
@@ -69,6 +72,12 @@ class Facts(Record):
     handlers_404: frozenset[tuple[str, str]] = frozenset()
     builtins: tuple[str, ...] = ()
     declares_templates: bool = False
+    plain_fields: frozenset[str] = frozenset()
+    modules: frozenset[str] = frozenset()
+
+    def has_module(self, name: str) -> bool:
+        """Whether the project has a module of that name, wherever it lies."""
+        return name in self.modules
 
     def inherits(self, path: PurePosixPath, names: Collection[str]) -> bool:
         """Whether a settings module takes one of the settings from the settings modules that it star-imports."""
@@ -168,6 +177,8 @@ class _Seen:
         self.handlers_404: set[tuple[str, str]] = set()
         self.builtins: set[str] = set()
         self.declares_templates = False
+        self.fields: dict[str, set[bool]] = {}
+        self.modules: set[str] = set()
 
     def read(self, path: PurePosixPath, body: bytes) -> None:
         imported = set(_imported(path, body)) if b"import" in body else set()
@@ -186,6 +197,7 @@ class _Seen:
             self.migrations.setdefault(path.parent.parent, {})[path.stem] = needed
         if _CONFIGURE.search(body):
             self.configurers.add(path)
+        self.modules.add(module_stem(path))
         self._read_early(body)
         if len(set(_SETTINGS.findall(body))) > 1:
             self.settings.add(path)
@@ -204,6 +216,8 @@ class _Seen:
             self.handlers_404 |= {(one[1].decode(), one[2].decode()) for one in _HANDLER_404.finditer(body)}
         if b"add_to_builtins" in body:
             self.builtins |= {one[1].decode() for one in _BUILTINS.finditer(body)}
+        for one in _FIELD.finditer(body) if b"models." in body else ():
+            self.fields.setdefault(one[1].decode(), set()).add(one[2] in _RELATIONS)
 
     def facts(self) -> Facts:
         bases = self._settle()
@@ -223,6 +237,8 @@ class _Seen:
             handlers_404=frozenset(self.handlers_404),
             builtins=tuple(sorted(self.builtins)),
             declares_templates=self.declares_templates,
+            plain_fields=frozenset(name for name, related in self.fields.items() if related == {False}),
+            modules=frozenset(self.modules),
         )
 
     def _given_elsewhere(self) -> frozenset[str]:

@@ -34,6 +34,7 @@ def needles_of(change: Change) -> frozenset[Needle]:
     words += [one.old for one in change.options]
     words += [*seen.options, *seen.variables, *seen.words, *seen.template_words, *seen.strings]
     words += [*templates.libraries, *templates.tags, *templates.filters]
+    found |= {Needle(word=one.encode(), whole=False) for one in templates.lookups}
     found |= {Needle(word=one.encode(), whole=False) for one in seen.fragments}
     return frozenset(found | {Needle(word=one.encode()) for one in words})
 

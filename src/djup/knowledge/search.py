@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from tree_sitter import Node
@@ -182,3 +182,12 @@ def _in_token(change: Change, body: bytes, token: Token) -> Iterator[int]:
             pattern = rb"(?<![\w.-])" + re.escape(word.encode()) + rb"(?![\w-])"
             yield from (token.inner_start + found.start() for found in re.finditer(pattern, inner))
     yield from (one.start for one in filters(body, token) if one.name in change.templates.filters)
+    yield from (start for start, _, _ in lookup_uses(change.templates.lookups, body, token))
+
+
+def lookup_uses(lookups: Mapping[str, str], body: bytes, token: Token) -> Iterator[tuple[int, int, str]]:
+    """The spans where a tag or variable looks up something that was renamed, each with what it is now."""
+    for old, new in lookups.items() if token.kind != "comment" else ():
+        pattern = rb"(?<![\w-])" + re.escape(old.encode()) + rb"(?![\w-])"
+        for match in re.compile(pattern).finditer(body, token.inner_start, token.inner_end):
+            yield match.start(), match.end(), new

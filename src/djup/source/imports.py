@@ -110,7 +110,8 @@ class _Plan:
         if target.emptied and modules == {""} and target.scope != self.names.tree.root_node.id:
             target.plain = list(dict.fromkeys(wanted.text for _, wanted in moves))
             return
-        if target.emptied and len(modules) == 1 and "" not in modules and self._stays(target, moves[0][1]):
+        plain = target.statement.type == "import_statement" or "" in modules
+        if target.emptied and len(modules) == 1 and not plain and self._stays(target, moves[0][1]):
             target.move(moves)
             return
         for _, wanted in moves:

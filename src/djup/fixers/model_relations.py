@@ -1,0 +1,57 @@
+"""Relations as ``_meta`` gives them: which of both models they name."""
+
+from __future__ import annotations
+
+from tree_sitter import Node
+
+from djup.fixers.class_bodies import attributes_of, methods_of
+from djup.fixers.patch import Patch, receiver_of
+from djup.source.calls import call_of
+from djup.source.tree import field, text_of, within
+
+_GIVERS = ("get_all_related_objects", "get_all_related_many_to_many_objects")
+
+_USERS = (
+    "django.contrib.auth.models.AbstractUser", "django.contrib.auth.models.AbstractBaseUser",
+    "django.contrib.auth.base_user.AbstractBaseUser",
+)  # fmt: skip
+
+
+def related_object_model(patch: Patch) -> None:
+    """In a loop over related objects, ``relation.model`` is ``relation.related_model``.
+
+    https://docs.djangoproject.com/en/1.8/releases/1.8/#model-attribute-on-private-model-relations
+    """
+    for name in _GIVERS:
+        for node in patch.module.attributes(name):
+            call = call_of(node)
+            loop = call.node.parent if call is not None else None
+            if loop is None or call is None or loop.type not in {"for_statement", "for_in_clause"}:
+                continue
+            target = field(loop, "left")
+            if target is None or field(loop, "right") != call.node or target.type != "identifier":
+                continue
+            whole = loop if loop.type == "for_statement" else loop.parent
+            if whole is not None and not patch.skips(node):
+                _rename(patch, whole, text_of(target).decode())
+
+
+def _rename(patch: Patch, loop: Node, name: str) -> None:
+    for attribute in patch.module.attributes("model"):
+        inside = loop.start_byte <= attribute.start_byte < loop.end_byte
+        last = field(attribute, "attribute")
+        guarded = within(attribute, "call")
+        if not inside or receiver_of(attribute) != name or last is None:
+            continue
+        if guarded is not None and text_of(field(guarded, "function")) == b"getattr":
+            continue
+        patch.replace(last, "related_model")
+
+
+def last_login_null(patch: Patch) -> None:
+    """Point at user models of one's own, whose tables need a migration."""
+    for definition in patch.module.classes():
+        meta = methods_of(definition).get("Meta")
+        abstract = text_of(attributes_of(meta).get("abstract")) == b"True" if meta is not None else False
+        if not abstract and any(base.startswith(_USERS) for base in patch.module.bases(definition)):
+            patch.report(definition)
