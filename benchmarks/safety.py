@@ -1,4 +1,4 @@
-"""Rewrite large real code bases and look for harm: crashes, broken files, new undefined names, changes of a second pass.
+"""Rewrite large code bases and look for harm: crashes, broken files, undefined names, changes of a second pass.
 
     python benchmarks/safety.py [--from RELEASE] [--to RELEASE] [--keep FOLDER] [--diffs FILE]
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 from djup.fixers.patch import Patch, receiver_of
 from djup.source.calls import call_of
 
-_SAFE_AROUND = {
+SAFE_AROUND = {
     "if_statement", "elif_clause", "while_statement", "not_operator", "boolean_operator", "argument_list",
     "assignment", "return_statement", "keyword_argument", "parenthesized_expression", "conditional_expression",
     "expression_statement",
 }  # fmt: skip
+"""Where a comparison may stand without brackets."""
 
 
 def is_ajax(patch: Patch) -> None:
@@ -27,4 +28,4 @@ def is_ajax(patch: Patch) -> None:
             continue
         text = f'{receiver}.headers.get("x-requested-with") == "XMLHttpRequest"'
         around = call.node.parent
-        patch.replace(call.node, text if around is not None and around.type in _SAFE_AROUND else f"({text})")
+        patch.replace(call.node, text if around is not None and around.type in SAFE_AROUND else f"({text})")

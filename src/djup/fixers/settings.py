@@ -16,7 +16,10 @@ from djup.source.tree import field, statement_of, text_of
 CONFIGURE = "django.conf.settings.configure"
 """The call by which test scripts of reusable apps give their settings."""
 
-OVERRIDES = ("django.test.override_settings", "django.test.utils.override_settings", ".settings")
+OVERRIDES = (
+    "django.test.override_settings", "django.test.utils.override_settings", ".settings",
+    "django.test.modify_settings", "django.test.utils.modify_settings", ".modify_settings",
+)  # fmt: skip
 """The calls that give settings as keywords."""
 
 
@@ -26,6 +29,8 @@ def settings(patch: Patch) -> None:
         if patch.module.path in patch.facts.settings:
             for assignment in patch.module.assignments(setting.name):
                 _in_settings(patch, assignment, setting)
+            if setting.new and not setting.values and not patch.module.assignments(setting.name):
+                _rename_reads(patch, setting)
         _in_configure(patch, setting)
         if setting.new:
             _rename_uses(patch, setting)
@@ -48,12 +53,25 @@ def _in_settings(patch: Patch, assignment: Node, setting: Setting) -> None:
         return
     if setting.values and text_of(value).decode() not in setting.values:
         return
-    if setting.new:
+    if setting.new and patch.module.assignments(setting.new):
+        patch.report(assignment)
+    elif setting.new:
         patch.replace(name, setting.new)
+        if not setting.values:
+            _rename_reads(patch, setting)
     elif value.type == "assignment":
         patch.report(assignment)
     else:
         drop_setting(patch, assignment)
+
+
+def _rename_reads(patch: Patch, setting: Setting) -> None:
+    """Where a settings module builds on a value it has given, or adds to it."""
+    for node in patch.module.spelled(setting.name):
+        parent = node.parent
+        is_name = parent is None or parent.type not in {"attribute", "keyword_argument", "assignment"}
+        if is_name or (parent is not None and parent.type == "assignment" and field(parent, "right") == node):
+            patch.replace(node, setting.new)
 
 
 def drop_setting(patch: Patch, assignment: Node) -> None:

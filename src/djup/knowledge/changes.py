@@ -121,8 +121,9 @@ class Seen(Record):
 
     ``names`` are dotted names; ``calls`` dotted names where only a call counts; ``strings`` whole string literals;
     ``options`` assignments in a class body; ``variables`` assignments of a module; ``arguments`` arguments of calls.
-    ``words`` are bytes that a file must hold for a fixer to look at it, where none of the others says so,
-    ``fragments`` may stand within a word. ``drift`` are the beginnings of what makemigrations calls the migration it
+    ``words`` are bytes that a file must hold for a fixer to look at it, where none of the others says so; of several
+    with spaces between it must hold the first as a word and the others anywhere. ``fragments`` may stand within a word.
+    ``drift`` are the beginnings of what makemigrations calls the migration it
     asks for. ``warning`` and ``failure`` are parts of texts at run time.
     """
 

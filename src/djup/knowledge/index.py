@@ -31,6 +31,14 @@ _RELATIONS = {b"ForeignKey", b"OneToOneField", b"ManyToManyField"}
 _NAME = re.compile(rb"([\w*]+)(?:\s+as\s+\w+)?\s*(?:,|$)")
 
 
+_RELATION = re.compile(
+    rb"^class[ \t]+(\w+)[ \t]*[(:]|^[ \t]+(\w+)[ \t]*=[ \t]*(?:\w+\.)*(?:Parental)?ManyToManyField\(", re.MULTILINE
+)
+_APP_NAME = re.compile(rb"^app_name[ \t]*=", re.MULTILINE)
+_ERROR_VIEW = re.compile(rb"""^handler40[034][ \t]*=[ \t]*['"]?(?:[\w]+\.)*(\w+)['"]?[ \t]*\r?$""", re.MULTILINE)
+_CONTRIB_RELATIONS = {"User": frozenset({"groups", "user_permissions"}), "Group": frozenset({"permissions"})}
+
+
 class Migrations(Record):
     """The migrations of an app: their names, and those that nothing else in the app depends on."""
 
@@ -55,6 +63,8 @@ class Facts(Record):
     the template libraries that code adds to those that need no load, ``declares_templates`` tells whether a
     settings module has TEMPLATES with options to name them in. ``plain_fields`` are names that models give to
     fields that are no relation, and to none that is; ``modules`` the names of all modules.
+    ``many_to_many`` has, by model, its relations with many objects; ``app_names`` are the modules that give an
+    ``app_name``, ``error_views`` the names of functions that URLconfs give for errors.
     """
 
     settings: frozenset[PurePosixPath] = frozenset()
@@ -78,6 +88,14 @@ class Facts(Record):
     def has_module(self, name: str) -> bool:
         """Whether the project has a module of that name, wherever it lies."""
         return name in self.modules
+
+    many_to_many: Mapping[str, frozenset[str]] = {}
+    app_names: frozenset[PurePosixPath] = frozenset()
+    error_views: frozenset[str] = frozenset()
+
+    def names_app(self, module: str) -> bool:
+        """Whether a module of the project, by its dotted name, gives an ``app_name``."""
+        return any(_names(module, path, path) for path in self.app_names)
 
     def inherits(self, path: PurePosixPath, names: Collection[str]) -> bool:
         """Whether a settings module takes one of the settings from the settings modules that it star-imports."""
@@ -179,6 +197,9 @@ class _Seen:
         self.declares_templates = False
         self.fields: dict[str, set[bool]] = {}
         self.modules: set[str] = set()
+        self.relations: dict[str, frozenset[str]] = dict(_CONTRIB_RELATIONS)
+        self.app_names: set[PurePosixPath] = set()
+        self.error_views: set[str] = set()
 
     def read(self, path: PurePosixPath, body: bytes) -> None:
         imported = set(_imported(path, body)) if b"import" in body else set()
@@ -199,6 +220,7 @@ class _Seen:
             self.configurers.add(path)
         self.modules.add(module_stem(path))
         self._read_early(body)
+        self._read_urls_and_models(path, body)
         if len(set(_SETTINGS.findall(body))) > 1:
             self.settings.add(path)
             self.declares_templates = self.declares_templates or bool(_TEMPLATES.search(body))
@@ -218,6 +240,18 @@ class _Seen:
             self.builtins |= {one[1].decode() for one in _BUILTINS.finditer(body)}
         for one in _FIELD.finditer(body) if b"models." in body else ():
             self.fields.setdefault(one[1].decode(), set()).add(one[2] in _RELATIONS)
+
+    def _read_urls_and_models(self, path: PurePosixPath, body: bytes) -> None:
+        if b"ManyToManyField(" in body and not is_migration(path):
+            model = ""
+            for match in _RELATION.finditer(body):
+                if match[1]:
+                    model = match[1].decode()
+                elif model:
+                    self.relations[model] = self.relations.get(model, frozenset()) | {match[2].decode()}
+        if _APP_NAME.search(body):
+            self.app_names.add(path)
+        self.error_views |= {one[1].decode() for one in _ERROR_VIEW.finditer(body)}
 
     def facts(self) -> Facts:
         bases = self._settle()
@@ -239,6 +273,9 @@ class _Seen:
             declares_templates=self.declares_templates,
             plain_fields=frozenset(name for name, related in self.fields.items() if related == {False}),
             modules=frozenset(self.modules),
+            many_to_many=self.relations,
+            app_names=frozenset(self.app_names),
+            error_views=frozenset(self.error_views),
         )
 
     def _given_elsewhere(self) -> frozenset[str]:

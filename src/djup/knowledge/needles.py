@@ -32,16 +32,22 @@ def needles_of(change: Change) -> frozenset[Needle]:
     found |= {Needle(word=one.encode(), together=frozenset({b"call_command"})) for one in change.commands}
     words = [one.old for one in change.methods] + [one.name for one in change.settings]
     words += [one.old for one in change.options]
-    words += [*seen.options, *seen.variables, *seen.words, *seen.template_words, *seen.strings]
+    words += [*seen.options, *seen.variables, *seen.template_words, *seen.strings]
     words += [*templates.libraries, *templates.tags, *templates.filters]
     found |= {Needle(word=one.encode(), whole=False) for one in templates.lookups}
     found |= {Needle(word=one.encode(), whole=False) for one in seen.fragments}
+    found |= {_together(one) for one in seen.words}
     return frozenset(found | {Needle(word=one.encode()) for one in words})
 
 
 def _dotted(name: str) -> Needle:
     *before, last = name.split(".")
     return Needle(word=last.encode(), together=frozenset(one.encode() for one in before))
+
+
+def _together(words: str) -> Needle:
+    first, *rest = words.encode().split()
+    return Needle(word=first, together=frozenset(rest))
 
 
 def _keyword(call: str, old: str, position: int) -> Needle:

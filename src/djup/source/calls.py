@@ -134,6 +134,15 @@ def insert_first(body: bytes, brackets: Node, text: str) -> Edit:
     )
 
 
+def insert_after(body: bytes, brackets: Node, item: Node, text: str) -> Edit:
+    """Put an item after another of a bracketed list, on a line of its own where that one has one."""
+    return Edit(
+        start=item.end_byte,
+        end=item.end_byte,
+        text=f",{_gap(body, brackets, item, several=False)}{text}".encode(),
+    )
+
+
 def _gap(body: bytes, brackets: Node, last: Node, *, several: bool) -> str:
     """What stands between items: a line break with their indent, where they stand on lines of their own."""
     newline = line_end(body).decode()
