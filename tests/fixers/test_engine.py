@@ -144,7 +144,7 @@ def test_a_tree_is_fixed_change_by_change_without_being_written(project: Path) -
     result = fix_tree(project, paths, all_changes(), build_facts(project, paths))
     assert {path: (project / path).read_bytes() for path in paths} == before
     assert set(result.changed["3.0/load-staticfiles"]) == {PurePosixPath("shop/templates/a.html")}
-    assert set(result.changed["6.0/default-auto-field"]) == {PurePosixPath("site/settings.py")}
+    assert set(result.changed["3.2/auto-field-setting"]) == {PurePosixPath("site/settings.py")}
 
 
 def test_a_name_that_other_modules_import_keeps_its_name(project: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from djup.fixers.classes import own_method, own_option, subclasses
 from djup.fixers.patch import Patch
 from djup.fixers.settings import drop_setting
 from djup.source.strings import string_value
@@ -22,3 +23,15 @@ def default_app_config(patch: Patch) -> None:
             drop_setting(patch, assignment)
         else:
             patch.report(assignment)
+
+
+def app_config_discovery(patch: Patch) -> None:
+    """Point at a lone AppConfig with a ``ready()`` that its package did not name: it is used now all the same."""
+    package = patch.module.path.parent
+    if patch.module.path.name != "apps.py" or package in patch.facts.named_configs:
+        return
+    configs = subclasses(patch.module, "AppConfig")
+    for config in configs if len(configs) == 1 else ():
+        ready = own_method(patch.module, config, "ready")
+        if ready is not None and own_option(patch.module, config, "default") is None:
+            patch.report(config)

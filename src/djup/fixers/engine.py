@@ -12,9 +12,11 @@ from djup.fixers.methods import methods
 from djup.fixers.migrations import Operation, new_migrations
 from djup.fixers.moved import moved, unused_imports
 from djup.fixers.options import options
+from djup.fixers.overrides import overrides
 from djup.fixers.patch import Patch
 from djup.fixers.registry import FIXERS, TEMPLATE_FIXERS
 from djup.fixers.settings import pin, settings
+from djup.fixers.strings import strings, template_strings
 from djup.fixers.templates import TemplatePatch, renamed_tags
 from djup.knowledge.changes import Change
 from djup.knowledge.index import Facts, is_migration, is_python, is_template
@@ -29,7 +31,7 @@ from djup.source.tree import parses_in_python3
 _PASSES = 6
 AnyPatch = Patch | TemplatePatch
 _STEPS: tuple[Callable[[Patch], None], ...] = (
-    moved, keywords, methods, options, commands, settings, pin, unused_imports,
+    moved, keywords, methods, options, overrides, commands, strings, settings, pin, unused_imports,
 )  # fmt: skip
 
 
@@ -244,7 +246,11 @@ def _patched(body: bytes, path: PurePosixPath, change: Change, facts: Facts) -> 
     named = (change.fix, change.find)
     if not is_python(path):
         template = TemplatePatch(body, change)
-        for step in (renamed_tags, *(TEMPLATE_FIXERS[one] for one in named if one in TEMPLATE_FIXERS)):
+        for step in (
+            renamed_tags,
+            template_strings,
+            *(TEMPLATE_FIXERS[one] for one in named if one in TEMPLATE_FIXERS),
+        ):
             step(template)
         return template
     patch = Patch(_parsed(body, path), change, facts)

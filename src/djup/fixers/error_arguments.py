@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from djup.fixers.patch import Patch
-from djup.fixers.signatures import name_of, plain_parameters
+from djup.knowledge.search import parameter_name, parameters_in
 from djup.source.calls import append_items
 from djup.source.tree import field, text_of
 
@@ -23,7 +23,7 @@ def error_views(patch: Patch) -> None:
             parameters = field(definition, "parameters")
             if outer is None or outer.type != "module" or parameters is None or patch.skips(definition):
                 continue
-            names = [name_of(one) for one in plain_parameters(parameters)]
+            names = [parameter_name(one) for one in parameters_in(parameters)]
             if not names or names[0].startswith("*") or "exception" in names or names[-1].startswith("**"):
                 continue
             if "request" not in names[0] or any(one.startswith("*") for one in names):

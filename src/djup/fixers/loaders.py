@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from djup.fixers.patch import Patch
-from djup.fixers.signatures import name_of, plain_parameters
-from djup.knowledge.search import has_base
+from djup.knowledge.search import has_base, parameter_name, parameters_in
 from djup.source.calls import remove_item
 from djup.source.tree import field, text_of, walk, within
 
@@ -22,7 +21,7 @@ def template_dirs(patch: Patch) -> None:
             body = field(definition, "body")
             if owner is None or parameters is None or body is None or patch.skips(definition):
                 continue
-            given = [one for one in plain_parameters(parameters) if name_of(one) == "template_dirs"]
+            given = [one for one in parameters_in(parameters) if parameter_name(one) == "template_dirs"]
             if not given or not has_base(patch.module, owner, ("Loader",)):
                 continue
             if any(one.type == "identifier" and text_of(one) == b"template_dirs" for one in walk(body)):

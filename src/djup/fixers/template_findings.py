@@ -59,3 +59,26 @@ def unescaped_cycles(patch: TemplatePatch) -> None:
             words = words[:place]
         if any(not _QUOTED.match(word) and word not in named for word in words):
             patch.report(token.start)
+
+
+_ROW = re.compile(rb"""\brow[12]\b(?=[^{}]*\{)|\bcycle\b[^%]*?(['"])row1\1|class\s*=\s*["'][^"'{]*?\brow[12]\b""")
+_FORMSET = re.compile(rb"""\.on\(\s*['"]formset:(?:added|removed)""")
+_COLLAPSE = re.compile(rb"admin/js/collapse(?:\.min)?\.js")
+
+
+def admin_row_classes(patch: TemplatePatch) -> None:
+    """Point at the classes ``row1`` and ``row2`` where they are given or styled."""
+    for match in _ROW.finditer(patch.body):
+        patch.report(match.start())
+
+
+def formset_events(patch: TemplatePatch) -> None:
+    """Point at scripts that wait by jQuery for a form being added to or taken out of a formset."""
+    for match in _FORMSET.finditer(patch.body):
+        patch.report(match.start())
+
+
+def collapse_script(patch: TemplatePatch) -> None:
+    """Point at templates that load the admin's script to collapse fieldsets."""
+    for match in _COLLAPSE.finditer(patch.body):
+        patch.report(match.start())

@@ -50,15 +50,16 @@ class Method(Record):
     """A method or attribute known by its name alone, whatever object it belongs to; ``new`` is its new name.
 
     ``on`` narrows it to one receiver by its spelling (``"self"``, ``"request"``), ``receivers`` to those that end in
-    one of these names, alone or after an underscore (``"user"``: ``request.user``, ``new_user``); ``override`` also
-    takes methods of that name defined in a class, ``bases`` only in classes with one of these bases (dotted, or the
-    last part of a name), which also holds for uses through ``self``, ``cls`` and ``super()``. ``beside`` are modules
-    one of which the file must import from.
+    one of these names, alone or after an underscore (``"user"``: ``request.user``, ``new_user``), ``of`` to objects
+    that the same scope makes by calling one of these dotted names; ``override`` also takes methods of that name defined
+    in a class, ``bases`` only in classes with one of these bases (dotted, or the last part of a name), which also holds
+    for uses through ``self``, ``cls`` and ``super()``. ``beside`` are modules one of which the file must import from.
     """
 
     old: str
     new: str = ""
     on: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
     override: bool = False
     bases: tuple[str, ...] = ()
     uses: bool = True
@@ -79,6 +80,29 @@ class Option(Record):
     bases: tuple[str, ...] = ()
     inside: str = ""
     values: tuple[str, ...] = ()
+
+
+class Override(Record):
+    """A parameter that Django passes, or no longer passes, to a method that projects override.
+
+    ``given`` are the names of the old form's parameters, ``bases`` those of the classes (as with :class:`Method`).
+    ``add`` is the new parameter as source (``"created=True"``; ``{dotted.name}`` in it is imported), put at the place
+    ``at`` (-1: last); ``drop`` the parameter that goes where the method does not use it. Calls of the overridden method
+    through ``super()`` follow, ``by_keyword`` with the parameter's name.
+    """
+
+    method: str
+    given: tuple[str, ...]
+    bases: tuple[str, ...]
+    add: str = ""
+    at: int = -1
+    drop: str = ""
+    by_keyword: bool = False
+
+    @property
+    def parameter(self) -> str:
+        """The name of the parameter that comes or goes."""
+        return self.drop or self.add.removeprefix("*, ").partition("=")[0]
 
 
 class Setting(Record):
@@ -165,8 +189,9 @@ class Change(Record):
     fixer function where data alone does not say it, ``find`` one that only reports; ``advice`` is what a person
     should do where there is no fixer, ``why_not`` why there is none or why nothing can be searched for. ``where``
     are the kinds of file it is looked for in. ``commands`` are management commands with their new names ("" where there
-    is none). ``rows`` are the items of ``data/documented_changes.csv`` it covers, each
-    as ``RELEASE ITEM``.
+    is none), ``strings`` whole string literals and quoted words of template tags that became others. ``undone`` is the
+    release that takes back what the change asked for: on the way to it or past it, there is nothing to do. ``rows`` are
+    the items of ``data/documented_changes.csv`` it covers, each as ``RELEASE ITEM``.
     """
 
     id: str
@@ -178,6 +203,7 @@ class Change(Record):
     subject: str = ""
     severity: Severity = "must"
     deprecated: str = ""
+    undone: str = ""
     runs_from: str = "1.4"
     safety: Literal["safe", "review"] = "safe"
     confidence: Literal["certain", "likely", "possible"] = "certain"
@@ -194,6 +220,8 @@ class Change(Record):
     options: tuple[Option, ...] = ()
     settings: tuple[Setting, ...] = ()
     commands: Mapping[str, str] = {}
+    overrides: tuple[Override, ...] = ()
+    strings: Mapping[str, str] = {}
     pin: Pin | None = None
     templates: Templates = Templates()
     seen: Seen = Seen()
@@ -219,6 +247,7 @@ class Change(Record):
         by_data = by_data or any(self.templates.lookups.values())
         by_data = by_data or bool(self.positional or self.seen.drift) or any(self.commands.values())
         by_data = by_data or any(one.new or one.drop for one in self.options)
+        by_data = by_data or bool(self.overrides or self.strings)
         return bool(by_data or self.fix or self.moved or self.keywords or self.settings or self.pin)
 
     @property
@@ -236,6 +265,11 @@ class Change(Record):
     def release(self) -> Release:
         """The release in which it takes effect."""
         return parse_release(self.removed)
+
+    @property
+    def is_lived_with(self) -> bool:
+        """Whether a project that is past the release has settled with it, whatever its source looks like."""
+        return self.pin is not None or self.kind in {"default", "behaviour", "db", "python-version"}
 
     @property
     def known_since(self) -> Release:
@@ -296,9 +330,9 @@ def applicable(
 ) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
     """Split changes (all, unless given) into those whose new form runs already at ``at``, and those that need more.
 
-    Left out is what nobody has deprecated or changed by ``target`` yet, and what ``target`` does not run; also the
-    defaults that changed in ``since`` (``at``, unless given: the release the project comes from) or before, which the
-    project lives with already.
+    Left out is what nobody has deprecated or changed by ``target`` yet, what ``target`` does not run, and what
+    was taken back by then; also the defaults, behaviour and requirements that changed in ``since`` (``at``, unless
+    given: the release the project comes from) or before, which the project lives with already.
     """
     lived = at if since is None else since
     wanted = [
@@ -306,7 +340,8 @@ def applicable(
         for one in (all_changes() if changes is None else changes)
         if one.known_since <= target
         and one.possible_from <= target
-        and not ((one.pin is not None or one.kind == "default") and one.release <= lived)
+        and not (one.undone and parse_release(one.undone) <= target)
+        and not (one.is_lived_with and one.release <= lived)
     ]
     early = tuple(one for one in wanted if one.possible_from <= at)
     return early, tuple(one for one in wanted if one.possible_from > at)

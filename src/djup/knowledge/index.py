@@ -54,7 +54,8 @@ class Facts(Record):
     calling ``settings.configure()``. ``reexported`` has, by module file stem (or
     package folder), the names that other modules import from it or patch in it; ``"*"`` stands for all.
     ``stars`` has, by module stem, the modules that star-import it with all words
-    in them. ``app_configs`` has, by package, the AppConfig classes of its ``apps.py``. ``app_labels`` has the
+    in them. ``app_configs`` has, by package, the AppConfig classes of its ``apps.py``, ``named_configs`` the packages
+    that name theirs by ``default_app_config``. ``app_labels`` has the
     labels that ``apps.py`` gives, ``migrations`` those of each app. ``email_settings_read`` tells whether code
     other than settings reads or overrides an ``EMAIL_*`` setting, ``given_elsewhere`` are settings
     given in modules beside the settings that are not tied to them by a star import. ``setting_names`` has
@@ -73,6 +74,7 @@ class Facts(Record):
     reexported: frozenset[tuple[str, str]] = frozenset()
     stars: Mapping[str, tuple[tuple[str, frozenset[str]], ...]] = {}
     app_configs: Mapping[PurePosixPath, tuple[str, ...]] = {}
+    named_configs: frozenset[PurePosixPath] = frozenset()
     app_labels: Mapping[PurePosixPath, str] = {}
     migrations: Mapping[PurePosixPath, Migrations] = {}
     email_settings_read: bool = False
@@ -186,6 +188,7 @@ class _Seen:
         self.reexported: set[tuple[str, str]] = set()
         self.app_configs: dict[PurePosixPath, tuple[str, ...]] = {}
         self.configurers: set[PurePosixPath] = set()
+        self.named_configs: set[PurePosixPath] = set()
         self.email_read: set[PurePosixPath] = set()
         self.labels: dict[PurePosixPath, str] = {}
         self.migrations: dict[PurePosixPath, dict[str, set[str]]] = {}
@@ -209,10 +212,7 @@ class _Seen:
             words = frozenset(one.decode() for one in _WORD.findall(body))
             for stem in stars:
                 self.stars.setdefault(stem, []).append((module_stem(path), words))
-        if path.name == "apps.py":
-            self.app_configs[path.parent] = tuple(one[1].decode() for one in _APP_CONFIG.finditer(body))
-            labels = {one[1].decode() for one in _LABEL.finditer(body)}
-            self.labels |= {path.parent: labels.pop()} if len(labels) == 1 else {}
+        self._read_configs(path, body)
         if is_migration(path):
             needed = {one[1].decode() for one in _DEPENDENCY.finditer(body)}
             self.migrations.setdefault(path.parent.parent, {})[path.stem] = needed
@@ -253,6 +253,14 @@ class _Seen:
             self.app_names.add(path)
         self.error_views |= {one[1].decode() for one in _ERROR_VIEW.finditer(body)}
 
+    def _read_configs(self, path: PurePosixPath, body: bytes) -> None:
+        if path.name == "apps.py":
+            self.app_configs[path.parent] = tuple(one[1].decode() for one in _APP_CONFIG.finditer(body))
+            labels = {one[1].decode() for one in _LABEL.finditer(body)}
+            self.labels |= {path.parent: labels.pop()} if len(labels) == 1 else {}
+        if path.name == "__init__.py" and b"default_app_config" in body:
+            self.named_configs.add(path.parent)
+
     def facts(self) -> Facts:
         bases = self._settle()
         return Facts(
@@ -262,6 +270,7 @@ class _Seen:
             reexported=frozenset(self.reexported),
             stars={stem: tuple(found) for stem, found in self.stars.items()},
             app_configs=self.app_configs,
+            named_configs=frozenset(self.named_configs),
             app_labels=self.labels,
             migrations={package: _migrations(found) for package, found in self.migrations.items()},
             email_settings_read=bool(self.email_read - self.settings),

@@ -31,7 +31,7 @@ def needles_of(change: Change) -> frozenset[Needle]:
     found |= {_keyword(one.call, one.old, one.position) for one in (*change.keywords, *seen.arguments)}
     found |= {Needle(word=one.encode(), together=frozenset({b"call_command"})) for one in change.commands}
     words = [one.old for one in change.methods] + [one.name for one in change.settings]
-    words += [one.old for one in change.options]
+    words += [*(one.old for one in change.options), *(one.method for one in change.overrides), *change.strings]
     words += [*seen.options, *seen.variables, *seen.template_words, *seen.strings]
     words += [*templates.libraries, *templates.tags, *templates.filters]
     found |= {Needle(word=one.encode(), whole=False) for one in templates.lookups}

@@ -8,13 +8,14 @@ from pathlib import PurePosixPath
 
 from tree_sitter import Node
 
-from djup.knowledge.changes import Change, Keyword, Method, Option, Positional
+from djup.knowledge.changes import Change, Keyword, Method, Option, Override, Positional
 from djup.knowledge.index import Facts, is_migration
 from djup.source import tree as syntax
+from djup.source.made import is_made_by
 from djup.source.names import Imported
 from djup.source.python import Module
 from djup.source.strings import string_value
-from djup.source.templates import Token, filters, loaded, tokens
+from djup.source.templates import Bit, Token, filters, loaded, tokens
 from djup.source.tree import field, text_of
 
 
@@ -42,6 +43,7 @@ def looks_at(change: Change, path: PurePosixPath, facts: Facts) -> bool:
 
 
 def _nodes(change: Change, module: Module, facts: Facts) -> Iterator[Node]:
+    """The places that the data names by their origin, by their arguments, as text, and by bare names."""
     for dotted in (*change.moved, *change.seen.names):
         yield from (one.item for one in module.imports if not one.conditional and _takes(one, dotted))
         yield from module.uses(dotted)
@@ -54,16 +56,21 @@ def _nodes(change: Change, module: Module, facts: Facts) -> Iterator[Node]:
     for command in change.commands:
         yield from (node for node, _ in command_uses(command, module))
     yield from _setting_nodes(change, module, facts)
-    strings = (*change.seen.strings, *(change.moved if change.moved_strings else ()))
-    for value in strings:
-        yield from module.strings(value)
+    yield from _string_nodes(change, module)
     yield from _member_nodes(change, module)
+
+
+def _string_nodes(change: Change, module: Module) -> Iterator[Node]:
+    for value in (*change.seen.strings, *change.strings, *(change.moved if change.moved_strings else ())):
+        yield from module.strings(value)
 
 
 def _member_nodes(change: Change, module: Module) -> Iterator[Node]:
     """What is known by its bare name: methods and attributes, and assignments in class bodies and modules."""
     for method in change.methods:
         yield from method_uses(method, module)
+    for override in change.overrides:
+        yield from override_uses(override, module)
     for known in change.options:
         yield from option_uses(known, module)
     for option in change.seen.options:
@@ -105,6 +112,33 @@ def positional_uses(positional: Positional, module: Module) -> Iterator[Node]:
             yield call.positional[positional.keep].node
 
 
+def override_uses(override: Override, module: Module) -> Iterator[Node]:
+    """The definitions that override a method with the parameters it used to have."""
+    for definition in module.methods(override.method):
+        owner, parameters = syntax.within(definition, "class_definition"), field(definition, "parameters")
+        if owner is None or parameters is None or not has_base(module, owner, override.bases):
+            continue
+        names = [parameter_name(one) for one in parameters_in(parameters)]
+        if len(names) != len(override.given) or any(one[0] in "*/" for one in names):
+            continue
+        if not override.drop or names[override.given.index(override.drop)] == override.drop:
+            yield definition
+
+
+def parameters_in(parameters: Node) -> list[Node]:
+    """The parameters in the brackets of a definition."""
+    return [one for one in parameters.named_children if one.type != "comment"]
+
+
+def parameter_name(parameter: Node) -> str:
+    """The name of a parameter, with its stars."""
+    if parameter.type in {"default_parameter", "typed_default_parameter"}:
+        return text_of(field(parameter, "name")).decode()
+    if parameter.type == "typed_parameter":
+        return text_of(parameter.named_children[0]).decode()
+    return text_of(parameter).decode()
+
+
 def command_uses(command: str, module: Module) -> Iterator[tuple[Node, Node]]:
     """The calls of a management command by ``call_command()``, with the node of its name."""
     for call in module.calls("django.core.management.call_command"):
@@ -128,7 +162,9 @@ def method_uses(method: Method, module: Module) -> Iterator[Node]:
 
 
 def _is_received(method: Method, module: Module, attribute: Node) -> bool:
-    """Whether the object of an attribute is one that the change is about, as far as its spelling tells."""
+    """Whether the object of an attribute is one that the change is about, as far as its spelling or maker tells."""
+    if method.of:
+        return is_made_by(module, field(attribute, "object"), method.of)
     receiver = text_of(field(attribute, "object")).decode()
     if receiver in {"self", "cls"} or receiver.startswith("super("):
         owner = syntax.within(attribute, "class_definition")
@@ -181,6 +217,7 @@ def _in_token(change: Change, body: bytes, token: Token) -> Iterator[int]:
         for word in change.seen.template_words:
             pattern = rb"(?<![\w.-])" + re.escape(word.encode()) + rb"(?![\w-])"
             yield from (token.inner_start + found.start() for found in re.finditer(pattern, inner))
+    yield from (bit.start for bit in token.bits if quoted(bit) in change.strings)
     yield from (one.start for one in filters(body, token) if one.name in change.templates.filters)
     yield from (start for start, _, _ in lookup_uses(change.templates.lookups, body, token))
 
@@ -191,3 +228,9 @@ def lookup_uses(lookups: Mapping[str, str], body: bytes, token: Token) -> Iterat
         pattern = rb"(?<![\w-])" + re.escape(old.encode()) + rb"(?![\w-])"
         for match in re.compile(pattern).finditer(body, token.inner_start, token.inner_end):
             yield match.start(), match.end(), new
+
+
+def quoted(bit: Bit) -> str | None:
+    """The text of a word of a tag that is a string, None for any other word."""
+    text = bit.text.decode(errors="replace")
+    return text[1:-1] if len(text) > 1 and text[0] in "\"'" and text[-1] == text[0] else None

@@ -1,0 +1,113 @@
+"""Mails: what is attached, to whom they go unseen, and by which connection."""
+
+from __future__ import annotations
+
+from tree_sitter import Node
+
+from djup.fixers.patch import Patch
+from djup.source.calls import Call, append_items, remove_item
+from djup.source.edits import Edit
+from djup.source.made import is_made_by
+from djup.source.strings import string_value
+from djup.source.tree import field, text_of
+
+_MAIL = "django.core.mail"
+_FUNCTIONS = ("send_mail", "send_mass_mail", "mail_admins", "mail_managers")
+_CLASSES = tuple(
+    f"{_MAIL}.{module}{name}" for module in ("", "message.") for name in ("EmailMessage", "EmailMultiAlternatives")
+)
+_IGNORED = ("fail_silently", "auth_user", "auth_password")
+_RECEIVERS = ("message", "msg", "mail", "email", "email_message")
+_MIME = tuple(
+    f"email.mime.{home}"
+    for home in (
+        "application.MIMEApplication", "audio.MIMEAudio", "base.MIMEBase", "image.MIMEImage", "message.MIMEMessage",
+        "multipart.MIMEMultipart", "nonmultipart.MIMENonMultipart", "text.MIMEText",
+    )
+)  # fmt: skip
+
+
+def mail_alternatives(patch: Patch) -> None:
+    """``alternatives.append((content, mimetype))`` is ``attach_alternative(content, mimetype)``.
+
+    https://docs.djangoproject.com/en/5.2/releases/5.2/#miscellaneous
+    """
+    for node in patch.module.attributes("alternatives"):
+        owner, method = field(node, "object"), node.parent
+        if owner is None or method is None or not _is_mail(patch, owner) or patch.skips(node):
+            continue
+        call = method.parent
+        is_append = method.type == "attribute" and text_of(field(method, "attribute")) == b"append"
+        brackets = field(call, "arguments") if call is not None and is_append and call.type == "call" else None
+        pair = brackets.named_children[0] if brackets is not None and brackets.named_child_count == 1 else None
+        if call is not None and pair is not None and pair.type == "tuple" and pair.named_child_count == len("ct"):
+            patch.replace(method, f"{text_of(owner).decode()}.attach_alternative")
+            patch.replace(pair, text_of(pair).decode()[1:-1].strip().rstrip(","))
+        elif is_append or (method.type == "assignment" and field(method, "left") == node):
+            patch.report(node)
+
+
+def _is_mail(patch: Patch, node: Node) -> bool:
+    """Whether an object is a mail, by what makes it or by its name."""
+    return text_of(node).decode().rpartition(".")[2] in _RECEIVERS or is_made_by(patch.module, node, _CLASSES)
+
+
+def mail_connection(patch: Patch) -> None:
+    """Take out what was ignored because a connection is given.
+
+    https://docs.djangoproject.com/en/6.1/releases/6.1/#email
+    """
+    for call in (one for name in _FUNCTIONS for one in patch.module.calls(f"{_MAIL}.{name}")):
+        connection = call.keyword("connection")
+        if connection is None or text_of(connection.value) == b"None" or patch.skips(call.node):
+            continue
+        ignored = [one for one in call.arguments if one.name in _IGNORED and text_of(one.value) != b"False"]
+        if ignored:
+            patch.edit(_without(patch, call, [one.node for one in ignored]))
+
+
+def _without(patch: Patch, call: Call, gone: list[Node]) -> Edit:
+    """Write an argument list again without some of its arguments, of which several may stand side by side."""
+    kept = [one.node for one in call.arguments if one.node not in gone]
+    if len(gone) == 1:
+        return remove_item(patch.module.body, call.brackets, gone[0])
+    body, last = patch.module.body, call.arguments[-1].node
+    text = b", ".join(body[one.start_byte : one.end_byte] for one in kept)
+    return Edit(start=call.arguments[0].node.start_byte, end=last.end_byte, text=text)
+
+
+def bcc_header(patch: Patch) -> None:
+    """``headers={"Bcc": "a@example.com"}`` is ``bcc=["a@example.com"]``.
+
+    https://docs.djangoproject.com/en/6.1/releases/6.1/#email
+    """
+    for call in (one for home in _CLASSES for one in patch.module.calls(home)):
+        headers = call.keyword("headers")
+        if headers is None or headers.value.type != "dictionary" or patch.skips(call.node):
+            continue
+        for pair in [one for one in headers.value.named_children if one.type == "pair"]:
+            if (string_value(field(pair, "key")) or "").lower() != "bcc":
+                continue
+            address = field(pair, "value")
+            text = string_value(address)
+            if (
+                address is None
+                or text is None
+                or "," in text
+                or call.keyword("bcc")
+                or len(call.positional) > len("sbft")
+            ):
+                patch.report(pair)
+                continue
+            patch.edit(remove_item(patch.module.body, headers.value, pair))
+            patch.edit(append_items(patch.module.body, call.brackets, [f"bcc=[{text_of(address).decode()}]"]))
+
+
+def mime_attachments(patch: Patch) -> None:
+    """Point at what is attached as a MIMEBase to something that is not one itself."""
+    for call in patch.module.calls(".attach"):
+        owner = field(call.function, "object")
+        if len(call.positional) != 1 or is_made_by(patch.module, owner, _MIME):
+            continue
+        if is_made_by(patch.module, call.positional[0].value, _MIME):
+            patch.report(call.node)

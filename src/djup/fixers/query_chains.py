@@ -1,0 +1,175 @@
+"""Chains of queryset methods: what one of them means depends on those before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
+from djup.fixers.classes import class_of
+from djup.fixers.patch import Patch
+from djup.source import tree as syntax
+from djup.source.calls import Call, append_items, call_of
+from djup.source.edits import Edit
+from djup.source.strings import string_value
+from djup.source.tree import field, text_of
+
+_RAW = ("django.db.models.expressions.RawSQL", "django.db.models.RawSQL")
+_AGGREGATE = re.compile(r"\b(?:SUM|COUNT|AVG|MIN|MAX|GROUP_CONCAT)\s*\(", re.IGNORECASE)
+_COLUMN = re.compile(r"-?\w+\.\w+")
+
+
+def chain(call: Call) -> Iterator[Call]:
+    """The calls before one in its chain of methods, the nearest first."""
+    current: Node | None = call.function
+    while current is not None:
+        current = field(current, "object") if current.type == "attribute" else None
+        function = field(current, "function") if current is not None and current.type == "call" else None
+        before = call_of(function) if function is not None else None
+        if before is None:
+            return
+        yield before
+        current = before.function
+
+
+def name_of(call: Call) -> str:
+    """The name of the method that is called."""
+    return text_of(field(call.function, "attribute") or call.function).decode()
+
+
+def iterator_chunk_size(patch: Patch) -> None:
+    """``iterator()`` after ``prefetch_related()`` gets the size it had by default.
+
+    https://docs.djangoproject.com/en/4.1/releases/4.1/#features-deprecated-in-4-1
+    """
+    for call in patch.module.calls(".iterator"):
+        if call.arguments or patch.skips(call.node):
+            continue
+        prefetch = [one for one in chain(call) if name_of(one) == "prefetch_related"]
+        if any(one.arguments and text_of(one.arguments[0].value) != b"None" for one in prefetch):
+            patch.edit(append_items(patch.module.body, call.brackets, ["chunk_size=2000"]))
+
+
+def first_without_order(patch: Patch) -> None:
+    """``order_by().first()`` ordered by the key until then, so did ``last()``.
+
+    https://docs.djangoproject.com/en/6.1/releases/6.1/#models
+    """
+    for name in ("first", "last", "afirst", "alast"):
+        for call in patch.module.calls(f".{name}"):
+            before = next(chain(call), None)
+            if before is None or call.arguments or before.arguments or name_of(before) != "order_by":
+                continue
+            if not patch.skips(call.node):
+                patch.edit(append_items(patch.module.body, before.brackets, ['"pk"']))
+
+
+def add_filter(patch: Patch) -> None:
+    """``query.add_filter((lookup, value))`` takes both one by one.
+
+    https://docs.djangoproject.com/en/4.0/releases/4.0/#miscellaneous
+    """
+    for call in patch.module.calls(".add_filter"):
+        receiver = text_of(field(call.function, "object")).decode().rpartition(".")[2]
+        if receiver not in {"query", "_query"} or len(call.arguments) != 1 or patch.skips(call.node):
+            continue
+        pair = call.arguments[0].value
+        if pair.type != "tuple" or len([one for one in pair.named_children if one.type != "comment"]) != len("lr"):
+            patch.report(call.node)
+            continue
+        first, last = pair.named_children[0], pair.named_children[-1]
+        patch.edit(Edit(start=pair.start_byte, end=first.start_byte, text=b""))
+        patch.edit(Edit(start=last.end_byte, end=pair.end_byte, text=b""))
+
+
+def raw_order_by(patch: Patch) -> None:
+    """Point at ``order_by("table.column")``."""
+    for call in patch.module.calls(".order_by"):
+        for one in call.positional:
+            if _COLUMN.fullmatch(string_value(one.value) or ""):
+                patch.report(one.node)
+
+
+def union_ordering(patch: Patch) -> None:
+    """Point at combinations of querysets that are not ordered afterwards; of what else has such methods, at none."""
+    for name in ("union", "intersection", "difference"):
+        for call in patch.module.calls(f".{name}"):
+            if not any(b".objects" in text_of(one.function) or name_of(one) == "filter" for one in chain(call)):
+                continue
+            after = call.node.parent
+            if after is None or after.type != "attribute" or text_of(field(after, "attribute")) != b"order_by":
+                patch.report(call.node)
+
+
+def percent_alias(patch: Patch) -> None:
+    """Point at names of annotations with a percent sign."""
+    for name in ("annotate", "aggregate", "alias", "extra"):
+        for call in patch.module.calls(f".{name}"):
+            for one in call.arguments:
+                named = one.stars == "**" or (name == "extra" and one.name == "select")
+                if named and one.value.type == "dictionary":
+                    keys = (field(pair, "key") for pair in one.value.named_children if pair.type == "pair")
+                    if any("%" in (string_value(key) or "") for key in keys):
+                        patch.report(one.node)
+
+
+def quoted_aliases(patch: Patch) -> None:
+    """Point at raw SQL that names an annotation of the same module whose name has capitals."""
+    calls = [call for name in ("annotate", "alias") for call in patch.module.calls(f".{name}")]
+    names = {one.name for call in calls for one in call.arguments if one.name != one.name.lower()}
+    raw = [call for home in _RAW for call in patch.module.calls(home)] + patch.module.calls(".extra")
+    for call in raw if names else ():
+        words = set(re.findall(r"\w+", text_of(call.brackets).decode()))
+        if words & names:
+            patch.report(call.node)
+
+
+def raw_aggregates(patch: Patch) -> None:
+    """Point at ``RawSQL()`` with an aggregate in it."""
+    for call in (one for home in _RAW for one in patch.module.calls(home)):
+        if call.positional and _AGGREGATE.search(string_value(call.positional[0].value) or ""):
+            patch.report(call.node)
+
+
+def mixed_types(patch: Patch) -> None:
+    """Point at arithmetic of two fields in an annotation, where nothing around it names the type of its result."""
+    fields = {"django.db.models.F", "django.db.models.expressions.F"}
+    for call in (one for home in sorted(fields) for one in patch.module.calls(home)):
+        around = call.node.parent
+        if around is None or around.type != "binary_operator" or field(around, "left") != call.node:
+            continue
+        right = field(around, "right")
+        function = field(right, "function") if right is not None and right.type == "call" else None
+        if function is None or not fields.intersection(patch.module.origins(function)):
+            continue
+        if not _is_typed(around):
+            patch.report(around)
+
+
+def _is_typed(expression: Node) -> bool:
+    """Whether a call around an expression names ``output_field``, or updates rows, where no type is asked for."""
+    inside = False
+    for one in syntax.ancestors(expression):
+        function = field(one, "function") if one.type == "call" else None
+        call = call_of(function) if function is not None else None
+        if call is None:
+            continue
+        if call.keyword("output_field") is not None or name_of(call) in {"update", "filter", "exclude"}:
+            return True
+        inside = inside or name_of(call) in {"annotate", "aggregate", "alias"}
+    return not inside
+
+
+def ordering_group_by(patch: Patch) -> None:
+    """Point at groups, in a module that gives models an ordering, that do not say their own."""
+    if not any(class_of(one) is not None for one in patch.module.assignments("ordering")):
+        return
+    for call in patch.module.calls(".annotate"):
+        if not any(name_of(one) in {"values", "values_list"} and one.arguments for one in chain(call)):
+            continue
+        if any(name_of(one) == "order_by" for one in chain(call)):
+            continue
+        after = call.node.parent
+        if after is None or after.type != "attribute" or text_of(field(after, "attribute")) != b"order_by":
+            patch.report(call.node)
