@@ -69,7 +69,7 @@ class Served(http.server.BaseHTTPRequestHandler):
 def address() -> Iterator[str]:
     Served.asked = []
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Served)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}/simple"
     server.shutdown()

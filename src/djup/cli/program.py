@@ -11,6 +11,7 @@ from djup.cli.explain import explain
 from djup.cli.fix import fix
 from djup.cli.guide import guide
 from djup.cli.lifecycle import lifecycle
+from djup.cli.packages import packages
 from djup.cli.plan import plan
 from djup.cli.report import report
 from djup.cli.status import status
@@ -20,6 +21,7 @@ COMMANDS: tuple[click.Command, ...] = (
     status,
     doctor,
     plan,
+    packages,
     upgrade,
     report,
     fix,

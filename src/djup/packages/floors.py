@@ -19,7 +19,9 @@ class Package(Record, forbid_unknown_fields=False):
     """What is known of a package.
 
     ``floors`` maps a Django release to the lowest version that supports it; a release between two takes the lower;
-    ``python`` does the same for releases of Python.
+    ``python`` does the same for releases of Python. ``replaced_by`` names what took its place when it died or was
+    renamed; ``absorbed_in`` the Django release from which Django does what it did, and ``absorbed_by`` with what.
+    ``abandoned`` is the day of its last release where nobody cares for it any more.
     """
 
     name: str
@@ -27,6 +29,9 @@ class Package(Record, forbid_unknown_fields=False):
     floors: Mapping[str, str] = {}
     python: Mapping[str, str] = {}
     replaced_by: str = ""
+    absorbed_in: str = ""
+    absorbed_by: str = ""
+    abandoned: str = ""
     note: str = ""
 
 

@@ -54,7 +54,8 @@ class IndexUnreachableError(EnvironmentFailedError):
 class IndexFile(Record):
     """A file of a package: an sdist or a wheel.
 
-    ``uploaded`` is None where the index does not say. ``metadata`` tells that the index gives its metadata alone.
+    ``uploaded`` is None, and ``sha256`` empty, where the index does not say. ``metadata`` tells that the index gives
+    its metadata alone.
     """
 
     version: str
@@ -64,7 +65,7 @@ class IndexFile(Record):
     yanked: bool = False
     requires_python: str = ""
     metadata: bool = False
-    size: int = 0
+    sha256: str = ""
 
 
 class IndexPage(Record):
@@ -221,12 +222,12 @@ def _of_json(file: Mapping[str, Any], base: str) -> IndexFile | None:
         yanked=bool(file.get("yanked")),
         requires_python=file.get("requires-python") or "",
         metadata=bool(file.get("core-metadata") or file.get("dist-info-metadata")),
-        size=file.get("size") or 0,
+        sha256=(file.get("hashes") or {}).get("sha256", ""),
     )
 
 
 def _of_link(link: Mapping[str, str], base: str) -> IndexFile | None:
-    url = urldefrag(urljoin(base, link.get("href", ""))).url
+    url, fragment = urldefrag(urljoin(base, link.get("href", "")))
     known = version_of(unquote(urlsplit(url).path.rpartition("/")[2]))
     if known is None:
         return None
@@ -239,6 +240,7 @@ def _of_link(link: Mapping[str, str], base: str) -> IndexFile | None:
         yanked="data-yanked" in link,
         requires_python=link.get("data-requires-python", ""),
         metadata="data-core-metadata" in link or "data-dist-info-metadata" in link,
+        sha256=fragment.removeprefix("sha256=") if fragment.startswith("sha256=") else "",
     )
 
 

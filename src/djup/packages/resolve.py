@@ -40,7 +40,8 @@ class Wanted(Record):
 
     ``as_of`` hides what was uploaded later, except for packages the project pins; ``until`` is the day of the run.
     ``preferred`` are versions kept unless something forbids them; ``only_wheels``
-    leaves out what would have to be built, but for ``built``.
+    leaves out what would have to be built, but for ``built``. Pins that contradict what packages declare are taken all
+    the same, as pip of old did, unless ``strict``.
     """
 
     requirements: tuple[str, ...]
@@ -53,6 +54,7 @@ class Wanted(Record):
     options: tuple[str, ...] = ()
     only_wheels: bool = False
     built: tuple[str, ...] = ()
+    strict: bool = False
 
 
 class Resolution(Record):
@@ -113,7 +115,7 @@ def _resolve(wanted: Wanted, interpreter: Interpreter, root: Path) -> Resolution
     if constraints:
         notes.append(f"Old packages are built with {', '.join(constraints)}.")
     pins = tuple(line for line in wanted.requirements if PIN.match(line))
-    if not ran.ok and "are incompatible" in ran.errors and pins and not wanted.overrides:
+    if not ran.ok and "are incompatible" in ran.errors and pins and not (wanted.overrides or wanted.strict):
         again = msgspec.structs.replace(wanted, overrides=pins)
         forced, forced_lines = _compile(again, constraints, interpreter, root)
         if forced.ok:

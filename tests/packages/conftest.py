@@ -1,0 +1,115 @@
+"""A package index on the loopback: small real wheels, served as PyPI serves its own."""
+
+from __future__ import annotations
+
+import hashlib
+import http.server
+import io
+import json
+import threading
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+
+class Planted:
+    """What the index has: wheels by name, each with what it declares."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+        self.pages: dict[str, list[dict[str, object]]] = {}
+        self.down = False
+        self.url = ""
+
+    def add(
+        self,
+        name: str,
+        version: str,
+        *needs: str,
+        python: str = ">=3.8",
+        yanked: bool = False,
+        uploaded: str = "2024-01-01",
+    ) -> str:
+        """Plant a wheel; returns its sha256."""
+        data = wheel(name, version, needs, python)
+        metadata = metadata_of(name, version, needs, python).encode()
+        filename = f"{name.replace('-', '_')}-{version}-py3-none-any.whl"
+        self.files[f"/files/{filename}"] = data
+        self.files[f"/files/{filename}.metadata"] = metadata
+        digest = hashlib.sha256(data).hexdigest()
+        self.pages.setdefault(name, []).append(
+            {
+                "filename": filename,
+                "url": f"/files/{filename}",
+                "hashes": {"sha256": digest},
+                "core-metadata": {"sha256": hashlib.sha256(metadata).hexdigest()},
+                "requires-python": python,
+                "yanked": "broken" if yanked else False,
+                "upload-time": f"{uploaded}T00:00:00.000000Z",
+                "size": len(data),
+            }
+        )
+        return digest
+
+    def answer(self, path: str) -> tuple[int, str, bytes]:
+        if self.down:
+            return 503, "text/plain", b""
+        if path in self.files:
+            return 200, "application/octet-stream", self.files[path]
+        name = path.removeprefix("/simple/").strip("/")
+        if name not in self.pages:
+            return 404, "text/plain", b""
+        page = {"meta": {"api-version": "1.1"}, "name": name, "versions": [], "files": self.pages[name]}
+        return 200, "application/vnd.pypi.simple.v1+json", json.dumps(page).encode()
+
+
+def metadata_of(name: str, version: str, needs: tuple[str, ...], python: str) -> str:
+    lines = ["Metadata-Version: 2.1", f"Name: {name}", f"Version: {version}", f"Requires-Python: {python}"]
+    return "\n".join([*lines, *(f"Requires-Dist: {need}" for need in needs)]) + "\n"
+
+
+def wheel(name: str, version: str, needs: tuple[str, ...], python: str) -> bytes:
+    info = f"{name.replace('-', '_')}-{version}.dist-info"
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr(f"{name.replace('-', '_')}.py", f"version = {version!r}\n")
+        archive.writestr(f"{info}/METADATA", metadata_of(name, version, needs, python))
+        archive.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        archive.writestr(f"{info}/RECORD", "")
+    return held.getvalue()
+
+
+@pytest.fixture
+def planted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Planted]:
+    """An index with Django 3.2 to 5.0; every cache is the test's own, as the port is used again by others."""
+    index = Planted()
+    for version, python in (("3.2", ">=3.6"), ("4.0", ">=3.8"), ("4.2", ">=3.8"), ("5.0", ">=3.8")):
+        index.add("django", version, python=python, uploaded="2023-12-04")
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            status, kind, body = index.answer(self.path)
+            self.send_response(status)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the base class names it so
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
+    thread.start()
+    index.url = f"http://127.0.0.1:{server.server_port}/simple"
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("UV_CACHE_DIR", str(tmp_path / "uv"))
+    monkeypatch.setenv("UV_DEFAULT_INDEX", index.url)
+    monkeypatch.setenv("UV_HTTP_TIMEOUT", "5")
+    monkeypatch.setenv("UV_HTTP_RETRIES", "0")
+    yield index
+    server.shutdown()
+    server.server_close()
+    thread.join()
