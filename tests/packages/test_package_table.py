@@ -50,6 +50,7 @@ def shown(planted: Planted, tmp_path: Path) -> PackageTable:
         earlier=("4.2",),
         index=Index([planted.url], cache=tmp_path / "pages"),
         as_of=dt.date(2024, 6, 1),
+        as_of_end=dt.date(2024, 6, 1),
         today=dt.date(2024, 6, 1),
     )
     return package_table(ask)
@@ -110,6 +111,7 @@ def test_with_all_there_the_table_tells_what_to_raise_and_how_far(planted: Plant
         earlier=("4.2",),
         index=Index([planted.url], cache=tmp_path / "pages"),
         as_of=dt.date(2024, 6, 1),
+        as_of_end=dt.date(2024, 6, 1),
         today=dt.date(2024, 6, 1),
     )
     shown = package_table(ask)
@@ -140,6 +142,7 @@ def test_an_index_that_is_down_leaves_a_table_that_says_so(planted: Planted, tmp
         earlier=(),
         index=Index([planted.url], cache=tmp_path / "pages"),
         as_of=dt.date(2024, 6, 1),
+        as_of_end=dt.date(2024, 6, 1),
         today=dt.date(2024, 6, 1),
     )
     shown = package_table(ask)

@@ -70,6 +70,7 @@ def _ask(planned: Survey, today: dt.date) -> TableAsk:
         earlier=tuple(dict.fromkeys([*reversed(stops), start.django])),
         index=Index(index_urls(index_options(planned.project.manifests))),
         as_of=load_support().mid_life(start.release, today),
+        as_of_end=load_support().mid_life(end.release, today),
         today=today,
     )
 

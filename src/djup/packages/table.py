@@ -52,8 +52,9 @@ class PackageTable(Record):
 class TableAsk:
     """What is asked: the packages of a project at ``start`` for ``end``.
 
-    ``as_of`` is the day unpinned packages are taken from at the start, ``earlier`` the versions of Django between the
-    two, newest first; ``here`` is the interpreter of the start if there is one.
+    ``as_of`` and ``as_of_end`` are the days unpinned packages are taken from at the start and at the end, as in a run;
+    ``earlier`` the versions of Django between the two, newest first; ``here`` is the interpreter of the start if there
+    is one.
     """
 
     project: Project
@@ -65,6 +66,7 @@ class TableAsk:
     earlier: tuple[str, ...]
     index: Index
     as_of: dt.date
+    as_of_end: dt.date
     today: dt.date
 
 
@@ -132,7 +134,7 @@ def _chosen(ask: TableAsk, before: Mapping[str, str], notes: list[str]) -> Bump 
         before=before,
         raised={},
         above={},
-        as_of=ask.today,
+        as_of=ask.as_of_end,
         today=ask.today,
     )
     try:
