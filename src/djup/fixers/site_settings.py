@@ -5,10 +5,11 @@ from __future__ import annotations
 from tree_sitter import Node
 
 from djup.fixers.patch import Patch
+from djup.fixers.settings import CONFIGURE
 from djup.source.calls import append_items, insert_first, remove_item
 from djup.source.edits import Edit
 from djup.source.strings import literal, string_value
-from djup.source.tree import field, walk, within
+from djup.source.tree import field, text_of, walk, within
 
 _ADMIN_HANDLER = "django.utils.log.AdminEmailHandler"
 
@@ -105,3 +106,38 @@ def keys(dictionary: Node) -> dict[str, Node]:
         if text is not None and value is not None:
             found[text] = value
     return found
+
+
+def fast_hashers(patch: Patch) -> None:
+    """Tests that hash passwords without salt, to be fast, take the fast hasher that is left.
+
+    https://docs.djangoproject.com/en/5.1/topics/testing/overview/#password-hashing
+    """
+    old, new = "django.contrib.auth.hashers.UnsaltedMD5PasswordHasher", "django.contrib.auth.hashers.MD5PasswordHasher"
+    for node in patch.module.strings(old):
+        around = node.parent
+        holder = around.parent if around is not None else None
+        alone = around is not None and len(around.named_children) == 1
+        named = holder is not None and b"PASSWORD_HASHERS" in text_of(holder)[: len("PASSWORD_HASHERS") + 2]
+        one = literal(node)
+        if alone and named and one is not None and not patch.skips(node):
+            patch.edit(Edit(start=one.content_start, end=one.content_end, text=new.encode()))
+
+
+def configured_key(patch: Patch) -> None:
+    """``settings.configure()`` in a test script gets a key, which Django asks for as soon as something signs.
+
+    https://docs.djangoproject.com/en/3.2/releases/3.2/#miscellaneous
+    """
+    for call in patch.module.calls(CONFIGURE):
+        given = {one.name for one in call.arguments}
+        spread = [one for one in call.arguments if one.stars == "**"]
+        if "SECRET_KEY" in given or patch.skips(call.node) or not call.arguments:
+            continue
+        if not spread:
+            patch.edit(append_items(patch.module.body, call.brackets, ['SECRET_KEY="for tests only"']))
+            continue
+        for assignment in patch.module.assignments(text_of(spread[0].value).decode()) if len(spread) == 1 else ():
+            value = field(assignment, "right")
+            if value is not None and value.type == "dictionary" and "SECRET_KEY" not in keys(value):
+                patch.edit(append_items(patch.module.body, value, ['"SECRET_KEY": "for tests only"']))
