@@ -167,7 +167,6 @@ FIXERS: Mapping[str, Fixer] = {
     "exists_negated": aggregates.exists_negated,
     "extra_tests": test_code.extra_tests,
     "fake_initial": commands.fake_initial,
-    "fast_hashers": site_settings.fast_hashers,
     "feed_enclosure": assertions.feed_enclosure,
     "field_rel": relations.field_rel,
     "fields_and_form_class": model_forms.fields_and_form_class,

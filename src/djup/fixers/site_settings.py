@@ -108,22 +108,6 @@ def keys(dictionary: Node) -> dict[str, Node]:
     return found
 
 
-def fast_hashers(patch: Patch) -> None:
-    """Tests that hash passwords without salt, to be fast, take the fast hasher that is left.
-
-    https://docs.djangoproject.com/en/5.1/topics/testing/overview/#password-hashing
-    """
-    old, new = "django.contrib.auth.hashers.UnsaltedMD5PasswordHasher", "django.contrib.auth.hashers.MD5PasswordHasher"
-    for node in patch.module.strings(old):
-        around = node.parent
-        holder = around.parent if around is not None else None
-        alone = around is not None and len(around.named_children) == 1
-        named = holder is not None and b"PASSWORD_HASHERS" in text_of(holder)[: len("PASSWORD_HASHERS") + 2]
-        one = literal(node)
-        if alone and named and one is not None and not patch.skips(node):
-            patch.edit(Edit(start=one.content_start, end=one.content_end, text=new.encode()))
-
-
 def configured_key(patch: Patch) -> None:
     """``settings.configure()`` in a test script gets a key, which Django asks for as soon as something signs.
 

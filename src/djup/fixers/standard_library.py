@@ -6,6 +6,7 @@ from tree_sitter import Node
 
 from djup.fixers.patch import Patch
 from djup.source.calls import Call, call_of
+from djup.source.names import Imported
 from djup.source.tree import field, text_of
 
 
@@ -19,6 +20,9 @@ def imp(patch: Patch) -> None:
 
     ``import_module`` raises the same ImportError where it is not, and imports it where it is.
     """
+    for one in patch.module.imports:
+        if one.module == "imp" and one.conditional and not one.name and not one.alias and not patch.skips(one.item):
+            _ask_by_importlib(patch, one)
     for node, call in _calls(patch, "imp.find_module"):
         statement = call.node.parent
         if statement is not None and statement.type == "expression_statement" and len(call.arguments) == 1:
@@ -29,6 +33,23 @@ def imp(patch: Patch) -> None:
             moved = [node for node in references if text_of(node.parent) == f"{one.local}.reload".encode()]
             if not references or len(moved) == len(references):
                 patch.drop_import(one)
+
+
+def _ask_by_importlib(patch: Patch, one: Imported) -> None:
+    """``try: import imp; imp.find_module(name)`` asks by ``importlib``, where nothing else is done with it."""
+    places = [node.parent for node in patch.module.references(one)]
+    lone = [node for node in places if node is not None and _asks_alone(node)]
+    if lone and len(lone) == len(places):
+        patch.replace(one.item, "importlib")
+        for node in lone:
+            patch.replace(node, "importlib.import_module")
+
+
+def _asks_alone(attribute: Node) -> bool:
+    call = attribute.parent
+    outer = call.parent if call is not None else None
+    found = text_of(attribute) == b"imp.find_module" and outer is not None and outer.type == "expression_statement"
+    return found and call is not None and call.type == "call"
 
 
 def cgi_escape(patch: Patch) -> None:
