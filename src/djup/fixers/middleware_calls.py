@@ -8,7 +8,9 @@ from djup.fixers.classes import own_method, own_option, subclasses
 from djup.fixers.patch import Patch
 from djup.knowledge.search import parameter_name, parameters_in
 from djup.source.calls import append_items
+from djup.source.edits import Edit
 from djup.source.strings import string_value
+from djup.source.text import line_end
 from djup.source.tree import field, text_of
 
 _MIDDLEWARE = (
@@ -62,11 +64,26 @@ def _require(patch: Patch, definition: Node) -> None:
 
 
 def remote_user_async(patch: Patch) -> None:
-    """Point at subclasses of RemoteUserMiddleware with ``process_request()`` and without ``aprocess_request()``."""
+    """Let ``process_request()`` of a subclass run under ASGI too, as Django did by itself (auth/middleware.py of 6.0).
+
+    https://docs.djangoproject.com/en/5.2/releases/5.2/#features-deprecated-in-5-2
+    """
     for owner in subclasses(patch.module, *_REMOTE):
         definition = own_method(patch.module, owner, "process_request")
-        if definition is not None and own_method(patch.module, owner, "aprocess_request") is None:
-            patch.report(definition)
+        if (
+            definition is None
+            or own_method(patch.module, owner, "aprocess_request") is not None
+            or patch.skips(definition)
+        ):
+            continue
+        wrap = patch.need("asgiref.sync", "sync_to_async", definition)
+        newline = line_end(patch.module.body).decode()
+        indent = patch.module.body[: definition.start_byte].rpartition(b"\n")[2].decode()
+        text = newline.join([
+            "", "", f"{indent}async def aprocess_request(self, request):",
+            f"{indent}    await {wrap}(self.process_request, thread_sensitive=True)(request)",
+        ])  # fmt: skip
+        patch.edit(Edit(start=definition.end_byte, end=definition.end_byte, text=text.encode()))
 
 
 def remote_user_header(patch: Patch) -> None:

@@ -6,6 +6,7 @@ import re
 
 from djup.fixers.patch import Patch
 from djup.source import tree as syntax
+from djup.source.calls import insert_first
 from djup.source.edits import Edit
 from djup.source.tree import field, text_of
 
@@ -24,11 +25,16 @@ def select_related_all(patch: Patch) -> None:
 
 
 def values_list_flat(patch: Patch) -> None:
-    """Point at ``values_list(flat=True)`` without a field."""
+    """``values_list(flat=True)`` without a field gave the first one, which is the key of most models."""
     for call in patch.module.calls(".values_list"):
         flat = call.keyword("flat")
-        if flat is not None and text_of(flat.value) == b"True" and len(call.arguments) == 1:
-            patch.report(call.node)
+        if (
+            flat is not None
+            and text_of(flat.value) == b"True"
+            and len(call.arguments) == 1
+            and not patch.skips(call.node)
+        ):
+            patch.edit(insert_first(patch.module.body, call.brackets, '"pk"'))
 
 
 def latest_fields(patch: Patch) -> None:

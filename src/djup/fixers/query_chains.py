@@ -17,7 +17,6 @@ from djup.source.tree import field, text_of
 
 _RAW = ("django.db.models.expressions.RawSQL", "django.db.models.RawSQL")
 _AGGREGATE = re.compile(r"\b(?:SUM|COUNT|AVG|MIN|MAX|GROUP_CONCAT)\s*\(", re.IGNORECASE)
-_COLUMN = re.compile(r"-?\w+\.\w+")
 
 
 def chain(call: Call) -> Iterator[Call]:
@@ -81,14 +80,6 @@ def add_filter(patch: Patch) -> None:
         first, last = pair.named_children[0], pair.named_children[-1]
         patch.edit(Edit(start=pair.start_byte, end=first.start_byte, text=b""))
         patch.edit(Edit(start=last.end_byte, end=pair.end_byte, text=b""))
-
-
-def raw_order_by(patch: Patch) -> None:
-    """Point at ``order_by("table.column")``."""
-    for call in patch.module.calls(".order_by"):
-        for one in call.positional:
-            if _COLUMN.fullmatch(string_value(one.value) or ""):
-                patch.report(one.node)
 
 
 def union_ordering(patch: Patch) -> None:

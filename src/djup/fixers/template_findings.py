@@ -78,7 +78,7 @@ def formset_events(patch: TemplatePatch) -> None:
         patch.report(match.start())
 
 
-def collapse_script(patch: TemplatePatch) -> None:
+def collapse_in_templates(patch: TemplatePatch) -> None:
     """Point at templates that load the admin's script to collapse fieldsets."""
     for match in _COLLAPSE.finditer(patch.body):
         patch.report(match.start())
