@@ -18,9 +18,9 @@ def log_actions(patch: Patch) -> None:
     """
     for node in patch.module.attributes("log_action"):
         call = call_of(node)
-        if patch.skips(node):
+        if patch.skips(node) or not receiver_of(node).endswith("objects"):
             continue
-        given = _given(call) if call is not None and receiver_of(node).endswith(".objects") else None
+        given = _given(call) if call is not None else None
         if call is None or given is None:
             patch.report(node)
             continue
@@ -28,9 +28,11 @@ def log_actions(patch: Patch) -> None:
         patch.replace(call.brackets, f"({_separated(patch, call, [_argument(name, one) for name, one in given])})")
     for node in patch.module.attributes("log_deletion"):
         call = call_of(node)
+        if receiver_of(node) not in {"self", "modeladmin", "model_admin"} or patch.skips(node):
+            continue
         if call is None or len(call.positional) not in {2, 3} or len(call.arguments) != len(call.positional):
             patch.report(node)
-        elif not patch.skips(node) and receiver_of(node) in {"self", "modeladmin", "model_admin"}:
+        else:
             request, item = (text_of(one.value).decode() for one in call.positional[:2])
             patch.replace(call.node, f"{receiver_of(node)}.log_deletions({request}, [{item}])")
 

@@ -111,3 +111,11 @@ def mime_attachments(patch: Patch) -> None:
             continue
         if is_made_by(patch.module, call.positional[0].value, _MIME):
             patch.report(call.node)
+
+
+def smtp_certificates(patch: Patch) -> None:
+    """Point at settings that ask for mail over TLS."""
+    for name in ("EMAIL_USE_TLS", "EMAIL_USE_SSL"):
+        for assignment in patch.module.assignments(name):
+            if text_of(field(assignment, "right")) != b"False":
+                patch.report(assignment)

@@ -185,12 +185,12 @@ class Change(Record):
 
     ``removed`` is the release from which the old form no longer works (for a default: the release with the new one);
     ``deprecated`` the one that began to warn. ``runs_from`` is the first release that takes the new form.
-    ``subject`` is the subject of the commit that carries it out, where the summary would not do. ``fix`` names a
-    fixer function where data alone does not say it, ``find`` one that only reports; ``advice`` is what a person
-    should do where there is no fixer, ``why_not`` why there is none or why nothing can be searched for. ``where``
-    are the kinds of file it is looked for in. ``commands`` are management commands with their new names ("" where there
-    is none), ``strings`` whole string literals and quoted words of template tags that became others. ``undone`` is the
-    release that takes back what the change asked for: on the way to it or past it, there is nothing to do. ``rows`` are
+    ``subject`` is the subject of the commit that carries it out, where the summary would not do. ``fix`` names a fixer
+    function where data alone does not say it, ``find`` one that only reports; ``advice`` is what a person should do
+    where there is no fixer, ``why_not`` why there is none or why nothing can be searched for. ``where`` are the kinds
+    of file it is looked for in. ``commands`` are management commands with their new names ("" where there is none),
+    ``strings`` whole string literals and quoted words of template tags that became others. ``undone`` is the release
+    that takes back or outdoes what the change asks for: on the way to it or past it, this one is silent. ``rows`` are
     the items of ``data/documented_changes.csv`` it covers, each as ``RELEASE ITEM``.
     """
 
