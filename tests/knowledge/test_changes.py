@@ -82,3 +82,17 @@ def test_a_default_is_pinned_while_it_is_still_the_old_one() -> None:
     assert change("5.0/use-tz") not in applicable(at=(5, 0), target=(6, 1))[0]
     assert change("6.0/url-field-scheme") in applicable(at=(6, 0), target=(6, 1), since=(5, 2))[0]
     assert change("6.0/url-field-scheme") not in applicable(at=(6, 0), target=(6, 1))[0]
+
+
+def test_what_a_later_release_takes_back_is_silent_on_the_way_there_and_past_it() -> None:
+    old = change("4.0/group-by-alias")
+    assert old in applicable(at=(3, 2), target=(4, 0))[0]
+    assert old not in (*applicable(at=(3, 2), target=(4, 2))[0], *applicable(at=(4, 2), target=(5, 0))[0])
+
+
+def test_behaviour_and_requirements_matter_only_to_those_who_cross_them() -> None:
+    for one in (change("4.0/delete-view-form"), change("5.0/databases"), change("6.0/python-versions")):
+        before = max(release for release in ((3, 2), (4, 2), (5, 2)) if release < one.release)
+        assert one in applicable(at=before, target=one.release)[0]
+        assert one not in applicable(at=one.release, target=(6, 1))[0]
+    assert change("4.0/force-text") in applicable(at=(4, 2), target=(5, 0))[0]

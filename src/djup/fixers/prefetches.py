@@ -15,6 +15,18 @@ from djup.source.text import line_end
 from djup.source.tree import field, text_of
 
 _OLD, _NEW = "get_prefetch_queryset", "get_prefetch_querysets"
+_QUERYSETS = {
+    "all",
+    "annotate",
+    "exclude",
+    "filter",
+    "get_queryset",
+    "none",
+    "only",
+    "order_by",
+    "select_related",
+    "using",
+}
 
 
 def prefetch_querysets(patch: Patch) -> None:
@@ -49,14 +61,28 @@ def _unpack(patch: Patch, definition: Node) -> None:
 def _pass_on(patch: Patch, call: Call) -> None:
     given = call.keyword("queryset") or (call.positional[1] if len(call.positional) > 1 else None)
     name = field(call.function, "attribute")
-    if call.unpacks or name is None or patch.skips(call.node):
+    listed = None if given is None else _listed(given.value)
+    if call.unpacks or name is None or patch.skips(call.node) or (given is not None and listed is None):
         patch.report(call.node)
         return
     patch.replace(name, _NEW)
-    if given is not None:
-        value = text_of(given.value).decode()
-        text = "None" if value == "None" else f"[{value}] if {value} is not None else None"
-        patch.replace(given.node, f"querysets={text}" if given.name else text)
+    if given is not None and listed is not None:
+        patch.replace(given.node, f"querysets={listed}" if given.name else listed)
+
+
+def _listed(value: Node) -> str | None:
+    """A queryset as the list of it; None where it may be nothing and cannot be named twice."""
+    text = text_of(value).decode()
+    if text == "None":
+        return text
+    if value.type == "identifier":
+        return f"[{text}] if {text} is not None else None"
+    function = field(value, "function")
+    method = text_of(field(function, "attribute")).decode() if function is not None else ""
+    if function is not None and method == "get_current_queryset":
+        arguments = text_of(field(value, "arguments")).decode()
+        return f"{receiver_of(function)}.get_current_querysets{arguments}"
+    return f"[{text}]" if method in _QUERYSETS else None
 
 
 def current_querysets(patch: Patch) -> None:
