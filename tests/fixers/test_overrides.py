@@ -79,4 +79,4 @@ def test_other_methods_stay(source: str) -> None:
 def test_a_parameter_in_use_is_a_finding() -> None:
     source = method("self, item", "return item.name")
     assert fixed(source, drop="item") == source
-    assert [str(one.place) for one in find_text(source.encode(), PATH, [change(drop="item")])] == ["app/code.py:2:9"]
+    assert [str(one.place) for one in find_text(source.encode(), PATH, [change(drop="item")])] == ["app/code.py:2:5"]
