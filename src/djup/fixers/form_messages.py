@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tree_sitter import Node
 
-from djup.fixers.classes import class_of, own_option, subclasses
+from djup.fixers.classes import class_of, own_method, own_option, subclasses
 from djup.fixers.patch import Patch
 from djup.source import tree as syntax
 from djup.source.edits import Edit, whole_lines
@@ -85,3 +85,12 @@ def _drop(patch: Patch, definition: Node) -> None:
     while start and not body[body.rfind(b"\n", 0, start - 1) + 1 : start].strip():
         start = body.rfind(b"\n", 0, start - 1) + 1
     patch.edit(Edit(start=start, end=end, text=b""))
+
+
+def error_list_text(patch: Patch) -> None:
+    """Point at what renders lists of errors: it must give a SafeString."""
+    for owner in subclasses(patch.module, "ErrorList", "ErrorDict"):
+        for name in ("__str__", "__html__", "as_ul", "as_text", "as_divs", "render"):
+            definition = own_method(patch.module, owner, name)
+            if definition is not None:
+                patch.report(definition)

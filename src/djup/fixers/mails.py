@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tree_sitter import Node
 
+from djup.fixers.classes import own_method, subclasses
 from djup.fixers.patch import Patch
 from djup.source.calls import Call, append_items, remove_item
 from djup.source.edits import Edit
@@ -119,3 +120,11 @@ def smtp_certificates(patch: Patch) -> None:
         for assignment in patch.module.assignments(name):
             if text_of(field(assignment, "right")) != b"False":
                 patch.report(assignment)
+
+
+def mail_backend_keywords(patch: Patch) -> None:
+    """Point at mail backends that pass on keywords of which the base class may know nothing."""
+    for owner in subclasses(patch.module, "BaseEmailBackend"):
+        definition = own_method(patch.module, owner, "__init__")
+        if definition is not None:
+            patch.report(definition)
