@@ -8,7 +8,7 @@ from __future__ import annotations
 from tree_sitter import Node
 
 from djup.fixers.patch import Patch
-from djup.source.calls import call_of
+from djup.source.calls import call_of, rename_keyword
 
 _BOUND = ("localize", "normalize")
 
@@ -35,10 +35,14 @@ def pytz(patch: Patch) -> None:
     for node in module.uses("pytz.timezone"):
         if patch.skips(node):
             continue
-        if call_of(node) is None:
+        call = call_of(node)
+        if call is None:
             patch.report(node)
-        else:
-            patch.replace(node, patch.need("zoneinfo", "ZoneInfo", node))
+            continue
+        patch.replace(node, patch.need("zoneinfo", "ZoneInfo", node))
+        named = call.keyword("zone")
+        if named is not None:
+            patch.edit(rename_keyword(named, "key"))
 
 
 def _origins(patch: Patch, node: Node) -> tuple[str, ...]:
