@@ -29,7 +29,7 @@ def cache_backend(patch: Patch) -> None:
     for assignment in patch.module.assignments("CACHE_BACKEND"):
         name, value = field(assignment, "left"), field(assignment, "right")
         address = string_value(value)
-        entry = _entry(address) if address is not None else None
+        entry = entry_of(address) if address is not None else None
         if patch.skips(assignment) or name is None or value is None:
             continue
         if entry is None or patch.module.assignments("CACHES"):
@@ -40,7 +40,7 @@ def cache_backend(patch: Patch) -> None:
         patch.replace(value, f'{{\n    "default": {{\n{lines}    }},\n}}')
 
 
-def _entry(address: str) -> list[tuple[str, str]] | None:
+def entry_of(address: str) -> list[tuple[str, str]] | None:
     """The keys of the entry an address stands for; None where it asks for what is not known."""
     parts = urlsplit(address)
     query = dict(parse_qsl(parts.query))

@@ -66,3 +66,15 @@ def _call_overridden(patch: Patch, owner: Node, definition: Node, name: str) -> 
         end = body.find(b"\n", statements[-1].end_byte)
         place, lead, tail = (len(body), newline, "") if end < 0 else (end + 1, "", newline)
         patch.edit(Edit(start=place, end=place, text=f"{lead}{indent}{line}{tail}".encode()))
+
+
+def static_live_server(patch: Patch) -> None:
+    """``LiveServerTestCase`` that serves the files of apps is ``StaticLiveServerTestCase``.
+
+    https://docs.djangoproject.com/en/1.8/releases/1.7/#miscellaneous
+    """
+    for home in ("django.test", "django.test.testcases"):
+        for node in patch.module.uses(f"{home}.LiveServerTestCase"):
+            if not patch.skips(node):
+                new = patch.need("django.contrib.staticfiles.testing", "StaticLiveServerTestCase", node)
+                patch.replace(node, new)

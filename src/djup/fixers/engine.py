@@ -245,7 +245,7 @@ def _patched(body: bytes, path: PurePosixPath, change: Change, facts: Facts) -> 
     """Let the data of a change and its fixer work on one text."""
     named = (change.fix, change.find)
     if not is_python(path):
-        template = TemplatePatch(body, change)
+        template = TemplatePatch(body, change, facts)
         for step in (
             renamed_tags,
             template_strings,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from djup.fixers.migrations import Operation
 from djup.fixers.patch import Report
 from djup.knowledge.changes import Change
+from djup.knowledge.index import Facts
 from djup.knowledge.search import lookup_uses, search_template
 from djup.source.edits import Edit, whole_lines
 from djup.source.templates import Bit, Token, filters, loaded, position, tokens
@@ -15,9 +16,10 @@ from djup.source.templates import Bit, Token, filters, loaded, position, tokens
 class TemplatePatch:
     """The rewriting of one template for one change."""
 
-    def __init__(self, body: bytes, change: Change) -> None:
+    def __init__(self, body: bytes, change: Change, facts: Facts | None = None) -> None:
         self.body = body
         self.change = change
+        self.facts = facts or Facts()
         self.tokens: tuple[Token, ...] = tokens(body)
         self.reports: list[Report] = []
         self.operations: tuple[Operation, ...] = ()

@@ -9,13 +9,13 @@ import re
 
 from tree_sitter import Node
 
+from djup.fixers.dropped_calls import drop_call
 from djup.fixers.patch import Patch
 from djup.fixers.python_2 import drop_decorator
 from djup.fixers.site_settings import assigned, keys
 from djup.source.calls import append_items, call_of, remove_item
-from djup.source.statements import remove_statement
 from djup.source.strings import string_value
-from djup.source.tree import field, statement_of, text_of, walk, within
+from djup.source.tree import field, text_of, walk, within
 
 _HOME = "django.db.transaction"
 _BY_HAND = re.compile(rb"\b(commit|rollback|enter_transaction_management|set_dirty|is_dirty)\(")
@@ -34,13 +34,22 @@ def transactions(patch: Patch) -> None:
             patch.replace(field(node, "attribute") or node, "atomic")
         else:
             patch.replace(node, patch.need(_HOME, "atomic", node))
+    _drop_autocommit(patch)
+
+
+def _drop_autocommit(patch: Patch) -> None:
+    """What told that all is committed at once, which is so by itself now."""
     for node in patch.module.uses(f"{_HOME}.autocommit"):
         call = call_of(node)
         if not patch.skips(node):
             drop_decorator(patch, node if call is None or call.arguments else call.node)
     for name in ("commit_unless_managed", "rollback_unless_managed"):
         for node in patch.module.uses(f"{_HOME}.{name}"):
-            _drop_call(patch, node)
+            call = call_of(node)
+            if call is None:
+                patch.report(node)
+            elif not patch.skips(node):
+                drop_call(patch, call.node)
 
 
 def _block(patch: Patch, node: Node) -> Node | None:
@@ -49,21 +58,6 @@ def _block(patch: Patch, node: Node) -> Node | None:
     if decorated is not None and decorated.type == "call" and decorated.parent is not None:
         decorated = within(decorated.parent, "decorator", "with_clause")
     return decorated.parent if decorated is not None else patch.module.tree.root_node
-
-
-def _drop_call(patch: Patch, node: Node) -> None:
-    """Take a call out that stands as a statement; the only one of its block becomes ``pass``."""
-    call, statement = call_of(node), statement_of(node)
-    alone = call is not None and statement.type == "expression_statement" and statement.named_children == [call.node]
-    block = statement.parent
-    if not alone or block is None or patch.skips(node):
-        patch.report(node)
-        return
-    others = [one for one in block.named_children if one.type != "comment" and one != statement]
-    if block.type == "block" and not others:
-        patch.replace(statement, "pass")
-    else:
-        patch.edit(remove_statement(patch.module.body, statement))
 
 
 def transaction_middleware(patch: Patch) -> None:

@@ -8,7 +8,7 @@ from tree_sitter import Node
 
 from djup.fixers.patch import Patch
 from djup.fixers.site_settings import keys
-from djup.source.calls import Argument, append_items, arguments_in
+from djup.source.calls import Argument, append_items, arguments_in, remove_item
 from djup.source.edits import Edit
 from djup.source.strings import literal, string_value
 from djup.source.tree import field, text_of
@@ -138,3 +138,21 @@ def view_classes(patch: Patch) -> None:
 def _is_view_class(origin: str) -> bool:
     home, _, name = origin.rpartition(".")
     return home.startswith(("django.contrib.auth.views", "django.views.generic")) and name.endswith("View")
+
+
+def uidb36_routes(patch: Patch) -> None:
+    """Routes to the view for password resets of 1.5 and before go: their links are long out of date.
+
+    https://docs.djangoproject.com/en/1.8/releases/1.7/#features-removed-in-1-7
+    """
+    for brackets, arguments in routes(patch):
+        view = arguments[1].value if len(arguments) > 1 else None
+        if view is None or patch.skips(brackets):
+            continue
+        names = {string_value(view), *patch.module.origins(view)}
+        route = brackets if brackets.type == "tuple" else brackets.parent
+        around = route.parent if route is not None else None
+        if f"{_AUTH}password_reset_confirm_uidb36" not in names or route is None or around is None:
+            continue
+        if around.type in {"argument_list", "list"}:
+            patch.edit(remove_item(patch.module.body, around, route))

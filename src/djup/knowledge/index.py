@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from djup.model import Record
@@ -28,6 +28,12 @@ _BUILTINS = re.compile(rb"""\badd_to_builtins\(\s*u?['"]([\w.]+)['"]\s*\)""")
 _TEMPLATES = re.compile(rb"""^TEMPLATES\s*=\s*\[.*['"]OPTIONS['"]\s*:\s*\{""", re.MULTILINE | re.DOTALL)
 _FIELD = re.compile(rb"^[ \t]+(\w+)[ \t]*=[ \t]*models\.(\w+)\(", re.MULTILINE)
 _RELATIONS = {b"ForeignKey", b"OneToOneField", b"ManyToManyField"}
+_PROFILE = re.compile(rb"""^AUTH_PROFILE_MODULE\s*=\s*['"]\w+\.(\w+)['"]""", re.MULTILINE)
+_CLASS = re.compile(rb"^class[ \t]+(\w+)", re.MULTILINE)
+_USER_RELATION = re.compile(
+    rb"""\bOneToOneField\(\s*((?:['"](?:auth\.)?User['"]|(?:\w+\.)*(?:User|AUTH_USER_MODEL)\b)[^\n]*)"""
+)
+_RELATED_NAME = re.compile(rb"""\brelated_name\s*=\s*['"](\w+)['"]""")
 _NAME = re.compile(rb"([\w*]+)(?:\s+as\s+\w+)?\s*(?:,|$)")
 
 
@@ -66,6 +72,8 @@ class Facts(Record):
     fields that are no relation, and to none that is; ``modules`` the names of all modules.
     ``many_to_many`` has, by model, its relations with many objects; ``app_names`` are the modules that give an
     ``app_name``, ``error_views`` the names of functions that URLconfs give for errors.
+    ``profile`` is the attribute by which a user has the profile
+    that AUTH_PROFILE_MODULE names, where that is a one-to-one relation.
     """
 
     settings: frozenset[PurePosixPath] = frozenset()
@@ -86,6 +94,7 @@ class Facts(Record):
     declares_templates: bool = False
     plain_fields: frozenset[str] = frozenset()
     modules: frozenset[str] = frozenset()
+    profile: str = ""
 
     def has_module(self, name: str) -> bool:
         """Whether the project has a module of that name, wherever it lies."""
@@ -203,6 +212,8 @@ class _Seen:
         self.relations: dict[str, frozenset[str]] = dict(_CONTRIB_RELATIONS)
         self.app_names: set[PurePosixPath] = set()
         self.error_views: set[str] = set()
+        self.profiles: set[str] = set()
+        self.one_to_one: dict[str, set[str]] = {}
 
     def read(self, path: PurePosixPath, body: bytes) -> None:
         imported = set(_imported(path, body)) if b"import" in body else set()
@@ -238,6 +249,11 @@ class _Seen:
             self.handlers_404 |= {(one[1].decode(), one[2].decode()) for one in _HANDLER_404.finditer(body)}
         if b"add_to_builtins" in body:
             self.builtins |= {one[1].decode() for one in _BUILTINS.finditer(body)}
+        if b"AUTH_PROFILE_MODULE" in body:
+            self.profiles |= {one[1].decode() for one in _PROFILE.finditer(body)}
+        if b"OneToOneField(" in body:
+            for model, accessor in _one_to_one(body):
+                self.one_to_one.setdefault(model, set()).add(accessor)
         for one in _FIELD.finditer(body) if b"models." in body else ():
             self.fields.setdefault(one[1].decode(), set()).add(one[2] in _RELATIONS)
 
@@ -285,7 +301,13 @@ class _Seen:
             many_to_many=self.relations,
             app_names=frozenset(self.app_names),
             error_views=frozenset(self.error_views),
+            profile=self._profile(),
         )
+
+    def _profile(self) -> str:
+        """How a user's profile is reached; empty where more than one way, or none, is known."""
+        found = {accessor for model in self.profiles for accessor in self.one_to_one.get(model, ())}
+        return found.pop() if len(self.profiles) == len(found) == 1 else ""
 
     def _given_elsewhere(self) -> frozenset[str]:
         """The settings that modules give which lie among settings and which no star import ties to them."""
@@ -303,6 +325,16 @@ class _Seen:
             if not more:
                 return {path: found for path, found in bases.items() if path in self.settings}
             self.settings |= more
+
+
+def _one_to_one(body: bytes) -> Iterator[tuple[str, str]]:
+    """The models of a module that have a one-to-one relation to users, each with the attribute users get by it."""
+    starts = [(one.start(), one[1].decode()) for one in _CLASS.finditer(body)]
+    for match in _USER_RELATION.finditer(body):
+        owners = [name for start, name in starts if start < match.start()]
+        named = _RELATED_NAME.search(match[1])
+        if owners:
+            yield owners[-1], named[1].decode() if named else owners[-1].lower()
 
 
 def _migrations(found: Mapping[str, set[str]]) -> Migrations:

@@ -1,0 +1,45 @@
+"""``get_profile()`` of users: the relation to the model that ``AUTH_PROFILE_MODULE`` named.
+
+https://docs.djangoproject.com/en/1.8/releases/1.5/#auth-profile-module
+"""
+
+from __future__ import annotations
+
+import re
+
+from djup.fixers.patch import Patch, receiver_of
+from djup.fixers.settings import drop_setting
+from djup.fixers.site_settings import assigned
+from djup.fixers.templates import TemplatePatch
+from djup.source.calls import call_of
+from djup.source.tree import within
+
+_LOOKUP = re.compile(rb"(?<=\.)get_profile\b")
+
+
+def get_profile(patch: Patch) -> None:
+    """``user.get_profile()`` is ``user.profile``, the profile's own one-to-one relation; the setting goes."""
+    accessor = patch.facts.profile
+    if not accessor:
+        for assignment, _ in assigned(patch, "AUTH_PROFILE_MODULE"):
+            patch.report(assignment)
+        return
+    for node in patch.module.attributes("get_profile"):
+        call = call_of(node)
+        if call is None or call.arguments or patch.skips(node) or within(node, "delete_statement") is not None:
+            continue
+        patch.replace(call.node, f"{receiver_of(node)}.{accessor}")
+    for assignment, _ in assigned(patch, "AUTH_PROFILE_MODULE"):
+        drop_setting(patch, assignment)
+
+
+def profile_lookup(patch: TemplatePatch) -> None:
+    """``{{ user.get_profile }}`` is ``{{ user.profile }}``; without a one-to-one relation it is left to a person."""
+    for token in patch.tokens:
+        if token.kind == "comment":
+            continue
+        for match in _LOOKUP.finditer(patch.body, token.inner_start, token.inner_end):
+            if patch.facts.profile:
+                patch.replace(match.start(), match.end(), patch.facts.profile.encode())
+            else:
+                patch.report(match.start())
