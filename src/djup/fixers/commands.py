@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from djup.fixers.command_calls import calls_of
 from djup.fixers.patch import Patch
 from djup.knowledge.search import command_uses
-from djup.source.calls import append_items, rename_keyword
+from djup.source.calls import remove_item, rename_keyword
 from djup.source.edits import Edit
-from djup.source.strings import literal, string_value
-
-CALL_COMMAND = "django.core.management.call_command"
+from djup.source.strings import literal
 
 
 def commands(patch: Patch) -> None:
@@ -25,8 +24,8 @@ def dumpdata_natural(patch: Patch) -> None:
 
     https://docs.djangoproject.com/en/1.8/releases/1.7/#natural-key-serialization-options
     """
-    for call in patch.module.calls(CALL_COMMAND):
-        if not call.positional or string_value(call.positional[0].value) != "dumpdata" or patch.skips(call.node):
+    for call in calls_of(patch, "dumpdata"):
+        if patch.skips(call.node):
             continue
         named = call.keyword("use_natural_keys")
         if named is not None:
@@ -38,13 +37,20 @@ def dumpdata_natural(patch: Patch) -> None:
 
 
 def fake_initial(patch: Patch) -> None:
-    """``migrate`` of all apps fakes first migrations of tables that are there, as it did unasked in 1.7.
-
-    https://docs.djangoproject.com/en/1.8/releases/1.8/#miscellaneous
-    """
-    for call in patch.module.calls(CALL_COMMAND):
-        if not call.positional or string_value(call.positional[0].value) != "migrate" or call.unpacks:
-            continue
+    """Point at calls of ``migrate`` for all apps that do not say whether first migrations are faked."""
+    for call in calls_of(patch, "migrate"):
         given = {one.name for one in call.arguments}
-        if len(call.positional) == 1 and not given & {"fake", "fake_initial"} and not patch.skips(call.node):
-            patch.edit(append_items(patch.module.body, call.brackets, ["fake_initial=True"]))
+        if len(call.positional) == 1 and not call.unpacks and not given & {"fake", "fake_initial"}:
+            patch.report(call.node)
+
+
+def syncdb_options(patch: Patch) -> None:
+    """``migrate`` and ``migrate_all`` were options that South gave to ``syncdb``: they go with it.
+
+    https://south.readthedocs.io/en/latest/commands.html#syncdb
+    """
+    for call in calls_of(patch, "syncdb"):
+        for name in ("migrate", "migrate_all"):
+            named = call.keyword(name)
+            if named is not None and not patch.skips(call.node):
+                patch.edit(remove_item(patch.module.body, call.brackets, named.node))

@@ -133,7 +133,13 @@ def _move_plain_import(patch: Patch, one: Imported, home: Home) -> None:
 
 
 def _move_use(patch: Patch, node: Node, old: str, home: Home) -> None:
-    """A use that names the old place through a module, a package or a star import."""
+    """A use that names the old place through a module, a package or a star import.
+
+    What is assigned to it, as patches do, would be assigned to a name of this module: it is left to a person.
+    """
+    if _is_target(node) and home.module != old.rpartition(".")[0]:
+        patch.report(node)
+        return
     if node.type == "identifier":
         if patch.module.resolve(node) or text_of(node).decode() != old.rpartition(".")[2]:
             return
@@ -153,6 +159,16 @@ def _move_use(patch: Patch, node: Node, old: str, home: Home) -> None:
     else:
         text = patch.need(home.module, home.name, node)
         patch.replace(node, f"{text}.{home.rest}" if home.rest else text)
+
+
+def _is_target(node: Node) -> bool:
+    """Whether a use is what an assignment or a deletion is about."""
+    parent = node.parent
+    if parent is None or node.type != "attribute":
+        return False
+    return parent.type == "delete_statement" or (
+        parent.type in {"assignment", "augmented_assignment"} and field(parent, "left") == node
+    )
 
 
 def _move_strings(patch: Patch, table: Mapping[str, str]) -> None:

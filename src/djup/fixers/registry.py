@@ -338,6 +338,7 @@ FIXERS: Mapping[str, Fixer] = {
     "string_agg": aggregates.string_agg,
     "super_mimetype": responses.super_mimetype,
     "sync_signals": app_loading.sync_signals,
+    "syncdb_options": commands.syncdb_options,
     "system_checks": class_options.system_checks,
     "template_dirs": loaders.template_dirs,
     "test_data_copies": test_code.test_data_copies,

@@ -66,11 +66,20 @@ def get_cache(patch: Patch) -> None:
         if patch.skips(node):
             continue
         plain = call is not None and len(call.arguments) == len(call.positional) == 1
-        if call is None or not plain or not _ALIAS.match(string_value(call.arguments[0].value) or "variable"):
+        if call is None or not plain or not _is_alias(call.arguments[0].value):
             patch.report(node)
             continue
         alias = text_of(call.arguments[0].value).decode()
         patch.replace(call.node, f"{patch.need('django.core.cache', 'caches', node)}[{alias}]")
+
+
+def _is_alias(value: Node) -> bool:
+    """Whether an argument is the alias of a cache: written out, or under a name that says so."""
+    text = string_value(value)
+    if text is not None:
+        return bool(_ALIAS.match(text))
+    name = text_of(value).decode().rpartition(".")[2].lower()
+    return value.type in {"identifier", "attribute"} and any(word in name for word in ("alias", "name"))
 
 
 def memoize(patch: Patch) -> None:

@@ -10,6 +10,7 @@ from djup.fixers.templates import TemplatePatch, drop_tag
 from djup.source.calls import append_items, call_of
 from djup.source.statements import remove_statement
 from djup.source.strings import string_value
+from djup.source.templates import Token
 from djup.source.tree import statement_of, walk
 
 _DJANGO = "django.template.backends.django.DjangoTemplates"
@@ -54,6 +55,7 @@ def _name_builtins(patch: Patch, engine: Node) -> None:
 def load_from_future(patch: TemplatePatch) -> None:
     """``{% load url from future %}`` goes: the tags ``url`` and ``ssi`` are builtin as they are there.
 
+    Where one of them names a variable the line stays, for without it a template of 1.4 reads just the same.
     https://docs.djangoproject.com/en/1.8/releases/1.7/#loading-ssi-and-url-template-tags-from-future-library
     """
     for token in patch.tokens:
@@ -61,9 +63,17 @@ def load_from_future(patch: TemplatePatch) -> None:
         if token.name != "load" or [one.text for one in words[-2:]] != [b"from", b"future"]:
             continue
         gone = [one for one in words[:-2] if one.text in _FUTURE]
+        if gone and any(_names_a_variable(other) for other in patch.tokens):
+            patch.report(token.start)
+            continue
         if gone and len(gone) == len(words) - 2:
             drop_tag(patch, token)
         else:
             for one in gone:
                 after = patch.tokens and token.bits[token.bits.index(one) + 1]
                 patch.replace(one.start, after.start if after else one.end, b"")
+
+
+def _names_a_variable(token: Token) -> bool:
+    """Whether a ``url`` or ``ssi`` tag takes its name or path from a variable."""
+    return token.name.encode() in _FUTURE and len(token.bits) > 1 and token.bits[1].text[:1] not in {b'"', b"'"}

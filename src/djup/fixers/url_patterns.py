@@ -40,7 +40,7 @@ def urls_defaults_star(patch: Patch) -> None:
     https://docs.djangoproject.com/en/1.8/releases/1.4/#django-conf-urls-defaults
     """
     for one in patch.module.imports:
-        if one.name != "*" or one.module != "django.conf.urls.defaults" or patch.skips(one.item):
+        if one.name != "*" or one.module != "django.conf.urls.defaults" or one.conditional or patch.skips(one.item):
             continue
         used = [name for name in _URL_NAMES if _uses_word(patch, name)]
         names = ", ".join(used) or "url"

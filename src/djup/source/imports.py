@@ -107,7 +107,7 @@ class _Plan:
                     moves.append((one, wanted))
                     target.remove(one)
         modules = {wanted.module for _, wanted in moves}
-        if target.emptied and modules == {""} and target.scope != self.names.tree.root_node.id:
+        if target.emptied and modules == {""} and target.statement.parent != self.names.tree.root_node:
             target.plain = list(dict.fromkeys(wanted.text for _, wanted in moves))
             return
         plain = target.statement.type == "import_statement" or "" in modules
@@ -146,7 +146,7 @@ class _Plan:
     def _place(self, wanted: Wanted, lists: dict[int, _List], later: dict[tuple[str, str, int], list[Wanted]]) -> None:
         scope = _scope_at(self.names, wanted.after)
         if any(
-            wanted.is_given_by(one)
+            wanted.is_given_by(one) and _always_runs(one.statement)
             and one.scope == scope and not one.conditional and one.item.id not in {*self.drops, *self.renames}
             for one in self.names.imports
         ):  # fmt: skip
@@ -164,6 +164,13 @@ class _Plan:
             moved.append(wanted)
             return
         later.setdefault((wanted.module, "", scope), []).append(wanted)
+
+
+def _always_runs(statement: Node) -> bool:
+    """Whether an import stands in its scope itself, not in a branch of it."""
+    block = statement.parent
+    owner = block.parent if block is not None and block.type == "block" else block
+    return owner is not None and owner.type in {"module", "function_definition", "class_definition"}
 
 
 def _statement_text(module: str, wanted: list[Wanted]) -> str:

@@ -26,7 +26,7 @@ _ALWAYS_BIND = frozenset({
 })  # fmt: skip
 _LETTERS = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
 _HANDLERS = re.compile(rb"\b(ImportError|ModuleNotFoundError|Exception|AttributeError)\b")
-_CONDITIONS = re.compile(rb"VERSION|version|PY[23]|six\.")
+_CONDITIONS = re.compile(rb"VERSION|version|PY[23]|six\.|DJANGO_?\d|django_?\d")
 
 
 class Imported(Record):
@@ -171,7 +171,7 @@ class Names:
         found = self.resolve(node)
         if found:
             return () if None in found else tuple(dict.fromkeys(one.origin for one in found if one is not None))
-        return tuple(f"{star.origin}.{text_of(node).decode()}" for star in self.stars)
+        return tuple(f"{star.origin}.{text_of(node).decode()}" for star in self.stars if not star.conditional)
 
     def uses(self, dotted: str) -> list[Node]:
         """Every expression (not import) that stands for a dotted name, through whatever import or alias.
