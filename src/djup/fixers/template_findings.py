@@ -12,6 +12,7 @@ _LOGOUT = re.compile(
     rb"""<a\b[^>]*?\bhref\s*=\s*["']?\s*(\{%\s*url\s+(["'])(?:[\w-]+:)?logout\2[^%]*%\})""", re.IGNORECASE
 )
 _QUOTED = re.compile(rb"""["'].*["']|.*\|(?:safe|escape|force_escape)\b|\d+$""")
+_CONTENT_TYPE = re.compile(rb"\boriginal_content_type_id\b")
 _AJAX = re.compile(rb"\brequest\.is_ajax\b")
 
 
@@ -82,3 +83,10 @@ def collapse_in_templates(patch: TemplatePatch) -> None:
     """Point at templates that load the admin's script to collapse fieldsets."""
     for match in _COLLAPSE.finditer(patch.body):
         patch.report(match.start())
+
+
+def content_type_link(patch: TemplatePatch) -> None:
+    """Point at each ``original_content_type_id`` of an inline form."""
+    for token in patch.tokens:
+        for match in _CONTENT_TYPE.finditer(patch.body, token.start, token.end):
+            patch.report(match.start())

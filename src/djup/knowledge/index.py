@@ -42,6 +42,15 @@ _RELATION = re.compile(
 )
 _APP_NAME = re.compile(rb"^app_name[ \t]*=", re.MULTILINE)
 _ERROR_VIEW = re.compile(rb"""^handler40[034][ \t]*=[ \t]*['"]?(?:[\w]+\.)*(\w+)['"]?[ \t]*\r?$""", re.MULTILINE)
+_REVERSED = re.compile(
+    rb"""(?:\b(?:reverse(?:_lazy)?|redirect|resolve_url)\(\s*|^LOGIN_(?:REDIRECT_)?URL[ \t]*=[ \t]*"""
+    rb"""|\breturn[ \t]*\(\s*)"""
+    rb"""u?['"]([A-Za-z_]\w*(?:\.[A-Za-z_]\w*){2,})['"]"""
+    rb"""|\{%\s*url\s+['"]?([A-Za-z_]\w*(?:\.[A-Za-z_]\w*){2,})(?![\w.(])""",
+    re.MULTILINE,
+)
+_WATCHED = ("LOGOUT_URL",)
+_REVERSING = (b"reverse", b"redirect(", b"LOGIN_", b"% url ", b"%url ", b"permalink", b"resolve_url(")
 _CONTRIB_RELATIONS = {"User": frozenset({"groups", "user_permissions"}), "Group": frozenset({"permissions"})}
 
 
@@ -71,9 +80,10 @@ class Facts(Record):
     settings module has TEMPLATES with options to name them in. ``plain_fields`` are names that models give to
     fields that are no relation, and to none that is; ``modules`` the names of all modules.
     ``many_to_many`` has, by model, its relations with many objects; ``app_names`` are the modules that give an
-    ``app_name``, ``error_views`` the names of functions that URLconfs give for errors.
-    ``profile`` is the attribute by which a user has the profile
-    that AUTH_PROFILE_MODULE names, where that is a one-to-one relation.
+    ``app_name``, ``error_views`` the names of functions that URLconfs give for errors, ``reversed_paths`` the dotted
+    paths of views by which addresses are looked up, ``settings_read`` those settings that Django itself lost and that
+    code reads. ``profile`` is the attribute by which a user has the profile that AUTH_PROFILE_MODULE names, where that
+    is a one-to-one relation.
     """
 
     settings: frozenset[PurePosixPath] = frozenset()
@@ -103,6 +113,8 @@ class Facts(Record):
     many_to_many: Mapping[str, frozenset[str]] = {}
     app_names: frozenset[PurePosixPath] = frozenset()
     error_views: frozenset[str] = frozenset()
+    reversed_paths: frozenset[str] = frozenset()
+    settings_read: frozenset[str] = frozenset()
 
     def names_app(self, module: str) -> bool:
         """Whether a module of the project, by its dotted name, gives an ``app_name``."""
@@ -177,11 +189,12 @@ def is_template(path: PurePosixPath) -> bool:
 
 def build_facts(root: Path, paths: Iterable[PurePosixPath], settings: Iterable[PurePosixPath] = ()) -> Facts:
     """Read the facts out of a project's files; ``settings`` are modules already known to be settings."""
-    return facts_of(((path, (root / path).read_bytes()) for path in paths if path.suffix == ".py"), settings)
+    wanted = (path for path in paths if path.suffix == ".py" or is_template(path))
+    return facts_of(((path, (root / path).read_bytes()) for path in wanted), settings)
 
 
 def facts_of(files: Iterable[tuple[PurePosixPath, bytes]], settings: Iterable[PurePosixPath] = ()) -> Facts:
-    """Read the facts out of Python files given with their content."""
+    """Read the facts out of Python files and templates given with their content."""
     seen = _Seen(settings)
     for path, body in files:
         seen.read(path, body)
@@ -214,8 +227,16 @@ class _Seen:
         self.error_views: set[str] = set()
         self.profiles: set[str] = set()
         self.one_to_one: dict[str, set[str]] = {}
+        self.reversed: set[str] = set()
+        self.read_settings: set[str] = set()
 
     def read(self, path: PurePosixPath, body: bytes) -> None:
+        if any(word in body for word in _REVERSING):
+            self.reversed |= {(one[1] or one[2]).decode() for one in _REVERSED.finditer(body)}
+        if path.suffix == ".py":
+            self._read_module(path, body)
+
+    def _read_module(self, path: PurePosixPath, body: bytes) -> None:
         imported = set(_imported(path, body)) if b"import" in body else set()
         self.reexported |= imported | {(one[1].decode(), one[2].decode()) for one in _PATCHED.finditer(body)}
         stars = {stem for stem, name in imported if name == "*"}
@@ -267,6 +288,7 @@ class _Seen:
                     self.relations[model] = self.relations.get(model, frozenset()) | {match[2].decode()}
         if _APP_NAME.search(body):
             self.app_names.add(path)
+        self.read_settings |= {name for name in _WATCHED if f"settings.{name}".encode() in body}
         self.error_views |= {one[1].decode() for one in _ERROR_VIEW.finditer(body)}
 
     def _read_configs(self, path: PurePosixPath, body: bytes) -> None:
@@ -302,6 +324,8 @@ class _Seen:
             app_names=frozenset(self.app_names),
             error_views=frozenset(self.error_views),
             profile=self._profile(),
+            reversed_paths=frozenset(self.reversed),
+            settings_read=frozenset(self.read_settings),
         )
 
     def _profile(self) -> str:

@@ -1,0 +1,142 @@
+"""Management commands of Django 1.x: options made by ``optparse``, and commands without arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
+from djup.fixers.patch import Patch
+from djup.fixers.settings import drop_setting
+from djup.knowledge.search import has_base
+from djup.source.calls import Call, call_of
+from djup.source.edits import Edit
+from djup.source.strings import string_value
+from djup.source.text import line_end
+from djup.source.tree import field, text_of, walk, within
+
+_COMMAND = "django.core.management.base.NoArgsCommand"
+_TYPES = {"int": "int", "long": "int", "float": "float", "string": "", "str": ""}
+_KEPT = {"action", "dest", "default", "help", "metavar", "nargs", "const", "choices"}
+_ACTIONS = {"store", "store_true", "store_false", "store_const", "append", "append_const", "count"}
+
+
+def option_list(patch: Patch) -> None:
+    """``option_list`` of a command becomes ``add_arguments()``.
+
+    https://docs.djangoproject.com/en/1.8/releases/1.8/#extending-management-command-arguments-through-command-option-list
+    """
+    for assignment in patch.module.assignments("option_list"):
+        owner, value = within(assignment, "class_definition"), field(assignment, "right")
+        if owner is None or value is None or not has_base(patch.module, owner, ("Command",)) or patch.skips(assignment):
+            continue
+        made = list(_options(value))
+        lines = [_argument(call) for call in made if call is not None]
+        if None in made or None in lines or b"def add_arguments" in text_of(owner):
+            patch.report(assignment)
+            continue
+        lines = _with_places(owner, lines)
+        _write(patch, assignment, owner, [line for line in lines if line is not None])
+
+
+def _options(value: Node) -> Iterator[Call | None]:
+    """The calls of ``make_option()`` in an option list; None for anything else that is no list of another command."""
+    if value.type == "binary_operator":
+        for side in (field(value, "left"), field(value, "right")):
+            if side is not None:
+                yield from _options(side)
+    elif value.type in {"tuple", "list"}:
+        for one in value.named_children:
+            if one.type != "comment":
+                function = field(one, "function") if one.type == "call" else None
+                known = function is not None and text_of(function).rpartition(b".")[2] in {b"make_option", b"Option"}
+                yield call_of(function) if function is not None and known else None
+    elif value.type == "parenthesized_expression":
+        yield from _options(value.named_children[0])
+    elif value.type != "call" or text_of(field(value, "function")) not in {b"list", b"tuple"}:
+        yield from () if text_of(value).endswith(b".option_list") else (None,)
+    else:
+        brackets = field(value, "arguments")
+        yield from _options(brackets.named_children[0]) if brackets is not None and brackets.named_children else ()
+
+
+def _argument(call: Call) -> str | None:
+    """The arguments of ``add_argument()`` that ask for the same option; None where optparse can more than argparse."""
+    if call.unpacks or any(string_value(one.value) is None for one in call.positional):
+        return None
+    given = [text_of(one.node).decode() for one in call.positional]
+    action = call.keyword("action")
+    if action is not None and string_value(action.value) not in _ACTIONS:
+        return None
+    for one in (one for one in call.arguments if one.name):
+        text = text_of(one.value).decode()
+        if one.name == "type":
+            kind = string_value(one.value) or text
+            if kind not in _TYPES:
+                return None
+            given += [f"type={_TYPES[kind]}"] if _TYPES[kind] else []
+        elif one.name == "help" and one.value.type in {"string", "concatenated_string"}:
+            given.append(f"help={text.replace('%default', '%(default)s')}")
+        elif one.name in _KEPT:
+            given.append(f"{one.name}={text}")
+        else:
+            return None
+    return ", ".join(given)
+
+
+def _with_places(owner: Node, lines: list[str | None]) -> list[str | None]:
+    """Take plain arguments too where ``handle()`` does: ``*args`` came of themselves from optparse."""
+    for node in walk(owner):
+        if node.type == "function_definition" and text_of(field(node, "name")) == b"handle":
+            parameters, body = field(node, "parameters"), field(node, "body")
+            takes = parameters is not None and b"*args" in text_of(parameters).replace(b"**args", b"")
+            uses = body is not None and any(one.type == "identifier" and text_of(one) == b"args" for one in walk(body))
+            if takes and uses:
+                return ['"args", nargs="*"', *lines]
+    return lines
+
+
+def _write(patch: Patch, assignment: Node, owner: Node, lines: list[str]) -> None:
+    body, block = patch.module.body, field(owner, "body")
+    start = assignment.start_byte
+    indent = body[body.rfind(b"\n", 0, start) + 1 : start].decode()
+    newline = line_end(body).decode()
+    step = "\t" if indent.startswith("\t") else "    "
+    parent = [text_of(one).decode() for one in (field(owner, "superclasses") or owner).named_children]
+    name = text_of(field(owner, "name")).decode()
+    first = [] if parent == ["BaseCommand"] else [f"super({name}, self).add_arguments(parser)"]
+    calls = [f"parser.add_argument({line})" for line in lines]
+    text = f"{newline}{indent}{step}".join(["def add_arguments(self, parser):", *(first + calls or ["pass"])])
+    statements = block.named_children if block is not None else []
+    methods = [one for one in statements if one.type in {"function_definition", "decorated_definition"}]
+    if methods and methods[0].start_byte > start:
+        place = methods[0].start_byte
+        patch.edit(Edit(start=place, end=place, text=f"{text}{newline}{newline}{indent}".encode()))
+        drop_setting(patch, assignment)
+    else:
+        patch.replace(assignment, text)
+
+
+def no_args_command(patch: Patch) -> None:
+    """``NoArgsCommand`` is ``BaseCommand``, ``handle_noargs(**options)`` is ``handle(*args, **options)``.
+
+    https://docs.djangoproject.com/en/1.8/releases/1.8/#django-core-management-noargscommand
+    """
+    for definition in patch.module.methods("handle_noargs"):
+        owner, name = within(definition, "class_definition"), field(definition, "name")
+        parameters = field(definition, "parameters")
+        if owner is None or name is None or parameters is None or patch.skips(definition):
+            continue
+        given = [one for one in parameters.named_children if one.type != "comment"]
+        if not has_base(patch.module, owner, ("Command",)) or b"def handle(" in text_of(owner):
+            patch.report(definition)
+            continue
+        patch.replace(name, "handle")
+        if len(given) == 2 and given[1].type == "dictionary_splat_pattern":  # noqa: PLR2004  # self and options
+            patch.edit(Edit(start=given[1].start_byte, end=given[1].start_byte, text=b"*args, "))
+        elif len(given) == 1:
+            patch.edit(Edit(start=given[0].end_byte, end=given[0].end_byte, text=b", *args, **options"))
+    for node in patch.module.attributes("handle_noargs"):
+        name = field(node, "attribute")
+        if name is not None and not patch.skips(node):
+            patch.replace(name, "handle")
