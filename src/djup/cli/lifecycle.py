@@ -8,16 +8,28 @@ from pathlib import Path
 import click
 
 from djup.cli.output import print_json
+from djup.lifecycle.catalogue import load_catalogue
 from djup.lifecycle.pages import read_paths
 from djup.lifecycle.problems import Problem
 from djup.lifecycle.rules import validate_all
 from djup.lifecycle.schema import page_schema
+from djup.lifecycle.server.run import Source, serve
+from djup.lifecycle.site.build import build_site
+from djup.lifecycle.site.settings import Settings
 from djup.model import Record
 from djup.report.run import SCHEMA_VERSION
 
 FILES = click.argument(
     "files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="FILES..."
 )
+
+
+FOLDERS = click.argument("folders", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[PAGES]...")
+URL = click.option(
+    "--url", default="", metavar="URL", help="The address the site is reached at, without a slash at its end."
+)
+TITLE = click.option("--title", default="Lifecycles", show_default=True, help="The title of the site.")
+BUNDLED = click.option("--bundled/--no-bundled", default=True, help="With the pages that come with djup, or without.")
 
 
 class ValidationPage(Record):
@@ -54,3 +66,35 @@ def validate(files: tuple[Path, ...], form: str, *, strict: bool) -> int:
 def schema() -> None:
     """Print the JSON Schema of a product page's front matter."""
     print_json(page_schema())
+
+
+@lifecycle.command()
+@click.argument("out", type=click.Path(path_type=Path), metavar="OUT")
+@FOLDERS
+@URL
+@TITLE
+@BUNDLED
+def build(out: Path, folders: tuple[Path, ...], url: str, title: str, *, bundled: bool) -> None:
+    """Build the site and its API into the folder OUT, from the bundled pages and those in PAGES."""
+    catalogue = load_catalogue(folders, bundled=bundled)
+    for page in catalogue.pages.values():
+        for problem in page.errors:
+            click.echo(str(problem), err=True)
+    settings = Settings(now=dt.datetime.now(dt.UTC), url=url.rstrip("/"), title=title)
+    count = build_site(catalogue, settings, out)
+    click.echo(f"{len(catalogue.pages)} products, {count:,} files in {out}")
+
+
+@lifecycle.command("serve")
+@FOLDERS
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="The port to listen on.")
+@URL
+@TITLE
+@BUNDLED
+def serve_site(folders: tuple[Path, ...], host: str, port: int, url: str, title: str, *, bundled: bool) -> None:
+    """Serve the site and its API until stopped; changed pages and a new day show by themselves."""
+    address = url.rstrip("/") or f"http://{host}:{port}"
+    source = Source(folders=folders, bundled=bundled, url=address, title=title)
+    click.echo(f"Serving on {address} (stop with Ctrl-C)", err=True)
+    serve(source, host, port, lambda words: click.echo(words, err=True))

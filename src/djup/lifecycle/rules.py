@@ -13,7 +13,7 @@ from djup.lifecycle.days import End, last_day
 from djup.lifecycle.models import Product, ProductRelease
 from djup.lifecycle.pages import Page
 from djup.lifecycle.problems import Problem
-from djup.lifecycle.status import status
+from djup.lifecycle.status import is_planned
 
 Broken = tuple[str, str]
 """The key that breaks a rule, and in which way."""
@@ -104,7 +104,7 @@ def _required_dates(product: Product, day: dt.date) -> Iterator[Broken]:
             needed.append(("eoas", release.eoas))
         if product.discontinued_column:
             needed.append(("discontinued", release.discontinued))
-        if product.latest_column and status(release, day).phase != "planned":
+        if product.latest_column and not is_planned(release, day):
             needed.append(("latest", release.latest))
         for name, value in needed:
             if value is None:

@@ -34,7 +34,7 @@ class Status(Record):
 
 def status(release: ProductRelease, day: dt.date) -> Status:
     """Return the status of a release on a day; the last day of a phase still belongs to it."""
-    if release.release_date is not None and day < last_day(release.release_date):
+    if is_planned(release, day):
         return _status("planned", release.release_date, day)
     if release.eol is None and not release.eoes:
         return _status("unknown", None, day)
@@ -53,14 +53,19 @@ def status_of(product: Product, cycle: str, day: dt.date) -> Status:
     return status(release, day) if release else Status(phase="unknown", until="", days_left=None)
 
 
-def newest(product: Product, day: dt.date) -> ProductRelease | None:
-    """The newest release that is out on a day."""
-    return next((release for release in product.releases if status(release, day).phase != "planned"), None)
+def released(product: Product, day: dt.date) -> tuple[ProductRelease, ...]:
+    """The releases that are out on a day, newest first."""
+    return tuple(release for release in product.releases if not is_planned(release, day))
 
 
-def end_of_support(release: ProductRelease) -> End:
-    """The end of security support for everybody, which extended support for payers does not move."""
-    return release.eol
+def planned(product: Product, day: dt.date) -> tuple[ProductRelease, ...]:
+    """The releases that are announced on a day and not out."""
+    return tuple(release for release in product.releases if is_planned(release, day))
+
+
+def is_planned(release: ProductRelease, day: dt.date) -> bool:
+    """Whether a release comes after a day; one without a date is taken to be out."""
+    return release.release_date is not None and day < last_day(release.release_date)
 
 
 def _later(eol: End, eoes: End) -> End:

@@ -1,0 +1,1 @@
+"""Serving the site from memory, made anew when its pages or the day change."""

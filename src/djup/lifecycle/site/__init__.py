@@ -1,0 +1,1 @@
+"""The site: pages, API, calendars, feeds and badges made of product pages."""
