@@ -6,6 +6,7 @@ import click
 
 from djup import __version__
 from djup.cli.changes import changes
+from djup.cli.check import check
 from djup.cli.doctor import doctor
 from djup.cli.explain import explain
 from djup.cli.fix import fix
@@ -28,6 +29,7 @@ COMMANDS: tuple[click.Command, ...] = (
     guide,
     changes,
     explain,
+    check,
     lifecycle,
 )
 

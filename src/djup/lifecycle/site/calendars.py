@@ -43,9 +43,7 @@ def event_lines(event: Event, link: str, stamp: dt.datetime) -> bytes:
     made.add("dtstart", event.day)
     made.add("dtend", event.day + dt.timedelta(days=1))
     made.add("summary", event.sentence)
-    made.add(
-        "description", event.sentence + (". This is the last day." if event.exact else ". Only the month is known.")
-    )
+    made.add("description", f"{event.sentence}. {_precision(event)}".strip())
     made.add("categories", [event.kind])
     made.add("transp", "TRANSPARENT")
     if link:
@@ -55,6 +53,12 @@ def event_lines(event: Event, link: str, stamp: dt.datetime) -> bytes:
             made.add_component(_alarm(event, before))
     written: bytes = made.to_ical()
     return written
+
+
+def _precision(event: Event) -> str:
+    if not event.exact:
+        return "Only the month is known."
+    return "" if event.kind == "release" else "This is the last day."
 
 
 def _alarm(event: Event, before: dt.timedelta) -> Alarm:

@@ -1,0 +1,267 @@
+"""Where a project stands on a day: what it uses, judged by the catalogue and held against what Django supports.
+
+This is the place where the project, the lifecycles and the knowledge of Django's support meet.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from djup.errors import UsageError
+from djup.knowledge.support import Bound, SupportTable
+from djup.lifecycle.bills import kind_of, read_bill, read_stack
+from djup.lifecycle.catalogue import Catalogue
+from djup.lifecycle.days import last_day
+from djup.lifecycle.judgement import Checkup, Judged, Subject, judge_all
+from djup.lifecycle.matching import is_older, numbers_of
+from djup.lifecycle.security import Issues
+from djup.model import (
+    Database,
+    Finding,
+    ManifestFile,
+    Place,
+    Project,
+    Record,
+    Release,
+    Requirement,
+    Severity,
+    parse_release,
+    release_text,
+)
+from djup.report.run import SCHEMA_VERSION
+
+VENDORS = {"postgresql": "postgresql", "mysql": "mysql", "oracle": "oracle-database", "sqlite": "sqlite"}
+"""The catalogue's name of each database vendor."""
+
+BOUNDS = {"oracle-database": "oracle", "cx-oracle": "cx_Oracle"}
+"""Where the tables of Django's support name a product otherwise than the catalogue does."""
+
+WITHIN = re.compile(r"^within:(?P<days>\d{1,4})d$")
+
+
+class Condition(Record):
+    """What a gate fails on: ``eol``, ``security``, ``unsupported``, ``unknown``, or ``within`` so many days."""
+
+    kind: str
+    days: int = 0
+
+
+DEFAULT = (Condition(kind="eol"), Condition(kind="security"), Condition(kind="unsupported"))
+
+
+def parse_conditions(texts: Iterable[str]) -> tuple[Condition, ...]:
+    """Read what ``--fail-on`` was given; raises UsageError for a word it does not know."""
+    found = []
+    for text in (part.strip() for whole in texts for part in whole.split(",")):
+        match = WITHIN.match(text)
+        if match:
+            found.append(Condition(kind="within", days=int(match["days"])))
+        elif text in {"eol", "security", "unsupported", "unknown"}:
+            found.append(Condition(kind=text))
+        else:
+            raise UsageError(
+                f"'{text}' is nothing to fail on.", hint="Use eol, security, unsupported, unknown or within:90d."
+            )
+    return tuple(found)
+
+
+class Yardstick(NamedTuple):
+    """What a checkup is measured by: Django's support tables, the product pages, the disclosed issues, and the day."""
+
+    table: SupportTable
+    catalogue: Catalogue
+    issues: Issues
+    day: dt.date
+
+
+def check_project(project: Project, by: Yardstick) -> Checkup:
+    """Check a project: Django, Python, its databases, and every package that the catalogue has."""
+    packages, unlisted = _packages(project, by.catalogue)
+    databases = [subject for database in project.databases for subject in _database(database)]
+    return _checkup(project.name, [*_runtimes(project), *dict.fromkeys(databases), *packages], unlisted, by)
+
+
+def check_bill(path: Path, by: Yardstick) -> Checkup:
+    """Check a bill of materials; raises UsageError where it is none."""
+    return _checkup(path.name, *read_bill(path, by.catalogue), by)
+
+
+def check_stack(path: Path, by: Yardstick) -> Checkup:
+    """Check a stack file; raises UsageError where it is none."""
+    return _checkup(path.name, *read_stack(path, by.catalogue), by)
+
+
+def _checkup(name: str, subjects: Iterable[Subject], unlisted: Iterable[str], by: Yardstick) -> Checkup:
+    judged = judge_all(subjects, by.catalogue, by.issues, by.day)
+    told = {one.subject.product: one.subject.version for one in judged if one.subject.version}
+    combined = tuple(_combine(one, told, by.table) for one in judged)
+    return Checkup(schema_version=SCHEMA_VERSION, name=name, day=by.day, judged=combined, unlisted=tuple(unlisted))
+
+
+def _runtimes(project: Project) -> list[Subject]:
+    django, python = project.django, project.python
+    first = Subject(product="django", title="Django", version=None, kind="runtime", why="nothing tells its version")
+    if django is not None:
+        first = msgspec.structs.replace(
+            first, version=django.value, place=django.place, why=django.why, certain=django.certain
+        )
+    second = Subject(product="python", title="Python", version=None, kind="runtime", allowed=project.python_range)
+    if python is not None:
+        second = msgspec.structs.replace(
+            second, version=release_text(python.value), place=python.place, why=python.why, certain=python.certain
+        )
+    return [first, second]
+
+
+def _database(database: Database) -> list[Subject]:
+    """The server of an entry of DATABASES; settings name none's version, and SQLite has but one series."""
+    name = VENDORS.get(database.vendor)
+    if name is None:
+        return []
+    titles = {"postgresql": "PostgreSQL", "mysql": "MySQL", "oracle-database": "Oracle Database", "sqlite": "SQLite"}
+    version = "3" if name == "sqlite" else None
+    return [
+        Subject(
+            product=name, title=titles[name], version=version, kind="database", place=database.place, why="DATABASES"
+        )
+    ]
+
+
+def _packages(project: Project, catalogue: Catalogue) -> tuple[list[Subject], list[str]]:
+    """The declared packages that the catalogue has, at their locked or pinned version, and the names of the rest."""
+    locked = {one.name: one for file in project.locked for one in file.requirements if one.pinned is not None}
+    found: dict[str, Subject] = {}
+    others: dict[str, None] = {}
+    for requirement in _declared(project.manifests, locked):
+        product = catalogue.by_package(requirement.name)
+        if product is None:
+            others[requirement.name] = None
+        elif product.name != "django":
+            subject = Subject(
+                product=product.name,
+                title=product.title,
+                version=str(requirement.pinned) if requirement.pinned else None,
+                kind=kind_of(product.name),
+                allowed=requirement.specifier,
+                place=requirement.place,
+                why=requirement.line_text.strip(),
+            )
+            if product.name not in found or found[product.name].version is None:
+                found[product.name] = subject
+    return list(found.values()), list(others)
+
+
+def _declared(manifests: Iterable[ManifestFile], locked: Mapping[str, Requirement]) -> list[Requirement]:
+    """What manifests declare, each at its lock's version where it has one, then what only locks have."""
+    declared = [one for file in manifests if file.role != "docs" for one in file.requirements if one.name]
+    named = {one.name for one in declared}
+    return [
+        *(locked.get(one.name, one) for one in declared),
+        *(one for one in locked.values() if one.name not in named),
+    ]
+
+
+def _combine(judged: Judged, told: Mapping[str, str], table: SupportTable) -> Judged:
+    """Add what Django's own tables say against a combination."""
+    django = told.get("django")
+    product, version = judged.subject.product, judged.subject.version
+    if django is None or product == "django":
+        return judged
+    row = table.rows.get(parse_release(django)) if numbers_of(django) else None
+    if row is None:
+        return judged
+    if product == "python":
+        found = _python_conflict(django, version, table) if version else ""
+    else:
+        name = BOUNDS.get(product, product)
+        found = _bound_conflict(judged.subject, django, row.databases.get(name) or row.drivers.get(name))
+    if not found:
+        return judged
+    if version is None:
+        return msgspec.structs.replace(judged, note=f"{judged.note}; {found}")
+    return msgspec.structs.replace(judged, conflicts=(found,))
+
+
+def _python_conflict(django: str, version: str, table: SupportTable) -> str:
+    python: Release = numbers_of(version)[:2]
+    supported = table.supported_pythons(django)
+    if not supported or python in supported:
+        return ""
+    shown = ", ".join(map(release_text, supported))
+    return f"Django {django} supports Python {shown}, not {release_text(python)}"
+
+
+def _bound_conflict(subject: Subject, django: str, bound: Bound | None) -> str:
+    """How a database server or a driver breaks the bounds a release of Django names; its lower bound if unknown."""
+    if bound is None:
+        return ""
+    if subject.version is None:
+        return f"Django {django} needs {subject.title} {bound.min} or newer" if bound.min else ""
+    if bound.min and is_older(subject.version, bound.min) and len(numbers_of(subject.version)) > 0:
+        short = numbers_of(bound.min)[: len(numbers_of(subject.version))] == numbers_of(subject.version)
+        return "" if short else f"Django {django} needs {subject.title} {bound.min} or newer, not {subject.version}"
+    newest = numbers_of(bound.max) if bound.max else ()
+    if newest and numbers_of(subject.version)[: len(newest)] > newest:
+        return f"Django {django} takes {subject.title} up to {bound.max}, not {subject.version}"
+    return ""
+
+
+def findings(checkup: Checkup, conditions: Iterable[Condition]) -> tuple[Finding, ...]:
+    """What meets the conditions of a gate, as findings; a gate fails when there are any."""
+    found = []
+    for judged in checkup.judged:
+        for condition in conditions:
+            told = _met(judged, condition, checkup.day)
+            if told and told not in found:
+                found.append(told)
+    return tuple(found)
+
+
+def _met(judged: Judged, condition: Condition, day: dt.date) -> Finding | None:
+    subject = judged.subject
+    what = f"{subject.title} {subject.version or subject.allowed}".strip()
+    if condition.kind == "eol" and judged.phase == "eol":
+        return _finding(judged, "eol", f"{what} is out of support{_since(judged)}", "must")
+    if condition.kind == "security" and judged.missed:
+        names = ", ".join(issue.name for issue in judged.missed)
+        fix = judged.latest or "the newest patch"
+        return _finding(judged, "security", f"{what} has known security issues: {names}", "must", f"Go to {fix}.")
+    if condition.kind == "unsupported" and judged.conflicts:
+        return _finding(judged, "unsupported", "; ".join(judged.conflicts), "must")
+    if condition.kind == "within" and _ends_within(judged, day, condition.days):
+        return _finding(judged, "ends-soon", f"{what} loses security support on {judged.support_ends}", "should")
+    core = subject.kind == "runtime"
+    if judged.phase == "unknown" and (condition.kind == "unknown" or (condition.kind in {"eol", "within"} and core)):
+        return _finding(judged, "unknown", f"nobody can say whether {what} is supported: {judged.note}", "should")
+    return None
+
+
+def _ends_within(judged: Judged, day: dt.date, days: int) -> bool:
+    if judged.phase == "eol":
+        return True
+    return bool(judged.support_ends) and last_day(judged.support_ends) <= day + dt.timedelta(days=days)
+
+
+def _since(judged: Judged) -> str:
+    return f" since {judged.until}" if judged.until else ""
+
+
+def _finding(judged: Judged, rule: str, summary: str, severity: Severity, hint: str = "") -> Finding:
+    place = judged.subject.place
+    # Other tools count lines from 1 and have no sign for a file as a whole.
+    shown = Place(path=place.path, line=max(1, place.line), column=max(1, place.column)) if place else None
+    return Finding(
+        change=f"lifecycle/{rule}",
+        summary=summary,
+        severity=severity,
+        place=shown,
+        source="plan",
+        confidence="certain" if judged.subject.certain else "likely",
+        hint=hint,
+    )
