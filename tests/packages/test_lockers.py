@@ -266,6 +266,22 @@ def test_compiled_requirements_are_compiled_by_the_command_of_their_head(project
     assert ("--hash=sha256:" in result.text) == ("--generate-hashes" in head)
 
 
+def test_a_pylock_is_compiled_by_the_command_of_its_head(project: Path, tmp_path: Path):
+    head = UV_HEAD.replace("requirements.txt", "pylock.toml")
+    lock = (
+        head
+        + 'lock-version = "1.0"\ncreated-by = "uv"\n'
+        + "".join(
+            f'\n[[packages]]\nname = "{name}"\nversion = "{version}"\nindex = "https://pypi.org/simple"\n'
+            for name, version in sorted(BEFORE.items())
+        )
+    )
+    write(project, requirements__in="django==4.2.11\nsqlparse\n", pylock__toml=lock)
+    (result,) = relocked(project, tmp_path / "logs")
+    check_moved_minimally(result)
+    assert result.text.startswith(head)
+
+
 def test_a_lock_that_cannot_be_made_says_why_and_stays(project: Path, tmp_path: Path):
     write(project, requirements__in="django==4.2.11\nsqlparse<0.1\n", requirements__txt=UV_HEAD + "django==3.2.20\n")
     (result,) = relocked(project, tmp_path / "logs")

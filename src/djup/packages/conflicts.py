@@ -112,7 +112,8 @@ def _of_one(question: Question, requirement: Requirement, page: IndexPage) -> Co
 
 def _unusable(question: Question, requirement: Requirement, page: IndexPage, allowed: Sequence[str]) -> Conflict | None:
     """The conflict where versions fit, but each was withdrawn, is a pre-release, or asks for another Python."""
-    kept = [version for version in allowed if version in page.versions()]
+    offered = set(page.versions())
+    kept = [version for version in allowed if version in offered]
     name = requirement.name
     if not kept:
         if requirement.pinned:

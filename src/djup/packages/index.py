@@ -125,14 +125,15 @@ class Index:
         self.urls = tuple(url.rstrip("/") + "/" for url in urls)
         folder = cache or platformdirs.user_cache_path("djup") / "index"
         self._session = CacheControl(requests.Session(), cache=FileCache(folder))
+        self._known: dict[str, IndexPage] = {}
 
     def page(self, name: str) -> IndexPage:
-        """What the first index that has a package says of it; raises IndexUnreachableError."""
-        for url in self.urls:
-            page = self._page(url, canonicalize_name(name))
-            if page.files:
-                return page
-        return IndexPage(name=canonicalize_name(name))
+        """What the first index that has a package says of it, asked once; raises IndexUnreachableError."""
+        normal = canonicalize_name(name)
+        if normal not in self._known:
+            found = (self._page(url, normal) for url in self.urls)
+            self._known[normal] = next((page for page in found if page.files), IndexPage(name=normal))
+        return self._known[normal]
 
     def pages(self, names: Iterable[str]) -> dict[str, IndexPage]:
         """The pages of several packages, asked for at once."""

@@ -15,6 +15,7 @@ from djup.project.distribution import read_distribution
 from djup.project.django import django_requirements, read_django
 from djup.project.layout import Layout, read_layout
 from djup.project.manifests import format_of
+from djup.project.manifests.locks import TOML_LOCKS
 from djup.project.manifests.requirements import HEAD_LENGTH, is_compiled
 from djup.project.options import ReadOptions
 from djup.project.pythons import read_python, read_range
@@ -25,6 +26,9 @@ from djup.project.vcs import read_vcs
 
 DEPTH = 3
 """Folders below the root in which manifests are looked for."""
+
+AT_ROOT = ("tox", "nox", "conda", *TOML_LOCKS, "Pipfile.lock")
+"""Formats that speak for a project only at its root: deeper down they are those of examples and other parts."""
 
 
 def read_project(
@@ -103,7 +107,7 @@ def read_manifests(tree: Tree) -> tuple[ManifestFile, ...]:
     found = []
     for path in tree.files:
         form = format_of(path)
-        if form is not None and len(path.parts) <= DEPTH:
+        if form is not None and len(path.parts) <= (1 if form.NAME in AT_ROOT else DEPTH):
             text = tree.text(path)
             file = form.read(text, path)
             if path.suffix == ".txt" and is_compiled(text) and _has_source(tree, path):

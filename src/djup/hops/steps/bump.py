@@ -16,7 +16,7 @@ from djup.hops.repairs import Repair, held, repairs_of
 from djup.hops.steps.install import day_of
 from djup.hops.work import Done, Work
 from djup.knowledge.support import load_support
-from djup.model import Hop, PackageMove, Project, release_text
+from djup.model import Hop, ManifestFile, PackageMove, Project, release_of, release_text
 from djup.packages.bump import Ask, Bump, choose
 from djup.packages.declared import index_options
 from djup.packages.hashes import hashes_of
@@ -150,7 +150,7 @@ def _relock(work: Work, hop: Hop, project: Project, chosen: Bump) -> list[str]:
     """Have the project's own locker make its locks anew; returns those that were, and notes those that could not be."""
     ask = Relock(
         root=work.root,
-        locked=project.locked,
+        locked=tuple(file for file in project.locked if _is_of(file, hop)),
         pins=chosen.resolution.pins,
         interpreter=interpreter_of(hop),
         today=work.today,
@@ -165,6 +165,12 @@ def _relock(work: Work, hop: Hop, project: Project, chosen: Bump) -> list[str]:
         work.reporter.note(f"{lock.path} was made anew by {lock.tool}.")
         made.append(work.in_worktree(lock.path))
     return made
+
+
+def _is_of(file: ManifestFile, hop: Hop) -> bool:
+    """Whether a lock is that of the project as the hop finds it: one of another Django belongs to a test matrix."""
+    pins = [one.pinned for one in file.requirements if one.name == "django" and one.pinned]
+    return not pins or any(release_of(pin) in (hop.start.release, hop.end.release) for pin in pins)
 
 
 def _message(hop: Hop, chosen: Bump) -> str:

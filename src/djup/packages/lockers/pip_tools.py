@@ -1,4 +1,4 @@
-"""Requirements files that pip-compile or ``uv pip compile`` made: the command of their head is run again."""
+"""Requirements files and pylock.toml that pip-compile or uv made: the command of their head is run again."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ OUTPUT = ("-o", "--output-file")
 
 
 def makes(path: PurePosixPath, text: str) -> bool:
-    """Whether a file of requirements was compiled."""
-    return path.suffix == ".txt" and is_compiled(text)
+    """Whether a file of requirements, or a pylock.toml, was compiled."""
+    return path.suffix in (".txt", ".toml") and is_compiled(text)
 
 
 def relock(shop: Workshop, lock: PurePosixPath, pins: Mapping[str, str]) -> str:
