@@ -6,7 +6,8 @@ import datetime as dt
 from pathlib import Path, PurePosixPath
 
 from djup.environments.interpreters import interpreters
-from djup.packages.conflicts import Conflict, Question, find_conflicts
+from djup.packages.conflicts import Question, find_conflicts
+from djup.packages.faults import Conflict
 from djup.packages.index import Index
 from djup.project.manifests import requirements
 from tests.packages.conftest import Planted

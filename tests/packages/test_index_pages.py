@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from djup.packages.index import Index, IndexUnreachableError, admits_python, index_urls, version_of, without_credentials
+from djup.packages.index import Index, IndexUnreachableError, index_urls, without_credentials
+from djup.packages.pages import admits_python, version_of
 
 JSON_PAGE = {
     "meta": {"api-version": "1.1"},
@@ -94,9 +95,9 @@ def test_the_newest_fits_the_python_and_is_no_pre_release_unless_asked(address: 
 
 def test_a_page_in_html_is_read_too(address: str, tmp_path: Path):
     page = Index([address], cache=tmp_path).page("attrs")
-    assert [(file.version, file.wheel, file.yanked, file.metadata) for file in page.files] == [
-        ("19.1.0", False, False, False),
-        ("20.1.0", True, True, True),
+    assert [(file.version, file.wheel, file.yanked) for file in page.files] == [
+        ("19.1.0", False, False),
+        ("20.1.0", True, True),
     ]
     assert page.files[0].requires_python == ">=2.7"
     assert page.files[1].url == f"{address}/attrs/attrs-20.1.0-py2.py3-none-any.whl"

@@ -13,10 +13,12 @@ from djup.environments.interpreters import Interpreter
 from djup.errors import DjupError
 from djup.model import Hop, Place, Project, Record, Requirement, Stop, parse_release, release_text
 from djup.packages.bump import Ask, Bump, choose, resolve_as_it_is
-from djup.packages.conflicts import Conflict, Question, find_conflicts
+from djup.packages.conflicts import Question, find_conflicts
 from djup.packages.declared import index_options, locked_versions, needed_requirements, project_name
+from djup.packages.faults import Conflict
 from djup.packages.floors import Package, known_packages
-from djup.packages.index import Index, IndexPage, IndexUnreachableError
+from djup.packages.index import Index, IndexUnreachableError
+from djup.packages.pages import IndexPage
 from djup.packages.ways import silent_since
 
 Verdict = Literal["fine", "raise", "replace", "absorbed", "abandoned", "blocks", "unknown"]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from djup.model import Record, Requirement
 from djup.packages.floors import Package, known_packages
-from djup.packages.index import IndexPage
+from djup.packages.pages import IndexPage
 
 SILENT = dt.timedelta(days=3 * 365)
 """A package without a release for so long is taken as abandoned."""

@@ -14,7 +14,8 @@ from djup.environments.interpreters import Interpreter, interpreters
 from djup.environments.store import Contents, ensure_environment
 from djup.errors import DjupError, EnvironmentFailedError
 from djup.model import Requirement
-from djup.packages.index import Index, admits_python
+from djup.packages.index import Index
+from djup.packages.pages import admits_python
 from djup.packages.resolve import Wanted, resolve
 from djup.process import Ran, contained, environment, run
 from djup.project.manifests import FORMATS

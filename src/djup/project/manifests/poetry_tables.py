@@ -16,6 +16,18 @@ from djup.project.manifests.poetry_syntax import to_pep440
 from djup.project.manifests.spots import Spot
 
 ADDRESSES = ("git", "path", "url", "file", "hg", "svn", "bzr")
+MARKER_KEYS = (
+    "os_name",
+    "sys_platform",
+    "platform_machine",
+    "platform_python_implementation",
+    "platform_system",
+    "python_version",
+    "python_full_version",
+    "implementation_name",
+)
+"""Variables of markers that a Pipfile takes as keys of their own: ``sys_platform = "== 'win32'"``."""
+
 DEV = ("tool", "poetry", "dev-dependencies")
 MAIN = ("tool", "poetry", "dependencies")
 
@@ -121,6 +133,7 @@ def _marker(by_key: dict[str | int, Leaf]) -> str:
         parts += [_python_marker(clause) for clause in clauses if clause]
     if "platform" in by_key:
         parts.append(f'sys_platform == "{by_key["platform"].value}"')
+    parts += [f"{key} {by_key[key].value}" for key in MARKER_KEYS if key in by_key]
     return " and ".join(f"({part})" if " or " in part else part for part in parts)
 
 
