@@ -18,7 +18,7 @@ from djup.packages.declared import (
     locked_versions,
     needed_requirements,
 )
-from djup.packages.floors import floor_of
+from djup.packages.floors import floor_between
 from djup.packages.resolve import ConflictError, Resolution, Wanted, resolve
 from djup.project.manifests import FORMATS
 from djup.project.manifests.tox_deps import MATRIX
@@ -159,7 +159,7 @@ def _floor_needed(ask: Ask, name: str, version: str) -> str | None:
     """The floor of a package at the end of the hop, if a version is below it."""
     if name in ask.held:
         return None
-    floor = floor_of(name, ask.hop.end)
+    floor = floor_between(name, ask.hop.start, ask.hop.end)
     return floor if floor and Version(version) < Version(floor) else None
 
 
@@ -181,7 +181,7 @@ def _line(ask: Ask, requirement: Requirement, *, lift: bool) -> str:
         return as_line(requirement)
     if requirement.name in ask.held:
         return as_line(requirement, f"=={ask.held[requirement.name]}")
-    floor = floor_of(requirement.name, ask.hop.end)
+    floor = floor_between(requirement.name, ask.hop.start, ask.hop.end)
     if requirement.name in ask.above:
         return as_line(requirement, f">{ask.above[requirement.name]}")
     if requirement.pinned is not None:
@@ -244,7 +244,7 @@ def _why(ask: Ask, name: str, start: str | None, end: str | None, *, lifted: boo
 
 def _why_moved(ask: Ask, name: str, start: str, end: str, *, lifted: bool) -> str:
     release, python = release_text(ask.hop.end.release), release_text(ask.hop.end.python)
-    floor = floor_of(name, ask.hop.end)
+    floor = floor_between(name, ask.hop.start, ask.hop.end)
     if floor and Version(start) < Version(floor) <= Version(end):
         return f"{floor} is the first version known to support Django {release} on Python {python}"
     declared = next((r for r in needed_requirements(ask.project) if r.name == name), None)

@@ -19,7 +19,8 @@ class Package(Record, forbid_unknown_fields=False):
     """What is known of a package.
 
     ``floors`` maps a Django release to the lowest version that supports it; a release between two takes the lower;
-    ``python`` does the same for releases of Python. ``replaced_by`` names what took its place when it died or was
+    ``python`` does the same for releases of Python. ``declared`` maps a Django release to the first version whose
+    metadata names it: a hint, as older ones may work too. ``replaced_by`` names what took its place when it died or was
     renamed; ``absorbed_in`` the Django release from which Django does what it did, and ``absorbed_by`` with what.
     ``abandoned`` is the day of its last release where nobody cares for it any more.
     """
@@ -28,6 +29,7 @@ class Package(Record, forbid_unknown_fields=False):
     source: str
     floors: Mapping[str, str] = {}
     python: Mapping[str, str] = {}
+    declared: Mapping[str, str] = {}
     replaced_by: str = ""
     absorbed_in: str = ""
     absorbed_by: str = ""
@@ -50,13 +52,26 @@ def known_packages() -> Mapping[str, Package]:
     return found
 
 
-def floor_of(name: str, stop: Stop) -> str | None:
-    """The lowest version of a package known to work at a stop, or None where nothing is known."""
+def floor_between(name: str, start: Stop, end: Stop) -> str | None:
+    """The lowest version of a package known to work at an end.
+
+    Only what differs counts: what ran at the start has proved to work with the rest.
+    """
     package = known_packages().get(name)
     if package is None:
         return None
-    floors = [*_fitting(package.floors, stop.release), *_fitting(package.python, stop.python)]
-    return max(floors, key=Version, default=None)
+    floors = _fitting(package.floors, end.release) if start.release != end.release else []
+    return _highest([*floors, *(_fitting(package.python, end.python) if start.python != end.python else [])])
+
+
+def declared_for(name: str, release: Release) -> str | None:
+    """The first version of a package whose metadata names a Django release, or None where nothing is known."""
+    package = known_packages().get(name)
+    return _highest(_fitting(package.declared, release)) if package else None
+
+
+def _highest(versions: list[str]) -> str | None:
+    return max(versions, key=Version, default=None)
 
 
 def _fitting(floors: Mapping[str, str], release: Release) -> list[str]:

@@ -16,7 +16,7 @@ from djup.packages.bump import Ask, Bump, choose, resolve_as_it_is
 from djup.packages.conflicts import Question, find_conflicts
 from djup.packages.declared import index_options, locked_versions, needed_requirements, project_name
 from djup.packages.faults import Conflict
-from djup.packages.floors import Package, known_packages
+from djup.packages.floors import Package, declared_for, known_packages
 from djup.packages.index import Index, IndexUnreachableError
 from djup.packages.pages import IndexPage
 from djup.packages.ways import silent_since
@@ -198,16 +198,24 @@ def _verdict(ask: TableAsk, name: str, found: Found) -> tuple[Verdict, str]:
     silent = known.abandoned if known and known.abandoned else _abandoned(name, page, ask.today, known)
     if silent:
         return "abandoned", f"since {silent}"
-    return _moved(name, found)
+    return _moved(ask, name, found)
 
 
-def _moved(name: str, found: Found) -> tuple[Verdict, str]:
+def _moved(ask: TableAsk, name: str, found: Found) -> tuple[Verdict, str]:
     now, needed = found.before.get(name, ""), _needed(name, found)
     if not needed:
         return "unknown", "the tests do not need it, so it is in no set" if found.chosen else "no set was found"
     if now and found.chosen and Version(needed) > Version(now):
         return "raise", next((move.why for move in found.chosen.moves if move.name == name), "")
-    return "fine", "" if now else "no file pins it"
+    return "fine", _doubt(ask, name, needed) if now else "no file pins it"
+
+
+def _doubt(ask: TableAsk, name: str, needed: str) -> str:
+    """What speaks against a version that nothing forbids: that its metadata does not name the release yet."""
+    declared = declared_for(name, ask.end.release)
+    if declared is None or Version(needed) >= Version(declared):
+        return ""
+    return f"{declared} is the first that names Django {release_text(ask.end.release)}; this one is tried as it is"
 
 
 def _abandoned(name: str, page: IndexPage, today: dt.date, known: Package | None) -> str:
@@ -216,5 +224,7 @@ def _abandoned(name: str, page: IndexPage, today: dt.date, known: Package | None
     Others may be finished; one that has to follow Django's releases is not.
     """
     last = silent_since(page, today)
-    follows = "django" in name or name.startswith(("drf-", "wagtail-")) or bool(known and known.floors)
+    follows = (
+        "django" in name or name.startswith(("drf-", "wagtail-")) or bool(known and (known.floors or known.declared))
+    )
     return str(last) if last and follows else ""
