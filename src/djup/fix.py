@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path, PurePosixPath
 
 import msgspec
 
 from djup.errors import UsageError
-from djup.fixers.engine import Fixed, fix_text
+from djup.fixers.engine import Fixed, fix_text, is_changed
 from djup.fixers.migrations import new_migrations
 from djup.knowledge.changes import Change, all_changes, applicable
 from djup.knowledge.index import Facts, build_facts, is_python, is_template
@@ -92,14 +92,25 @@ def root_of(paths: Sequence[Path]) -> Path:
     return Path(os.path.commonpath(folders))
 
 
-def rewrite(paths: Sequence[Path], order: Order) -> Rewritten:
-    """Rewrite the files below some paths, in memory; nothing is written."""
+def check(paths: Sequence[Path], order: Order) -> tuple[Path, int, tuple[PurePosixPath, ...]]:
+    """The root, how many files were looked at, and those that would be rewritten; what in them is not asked."""
+    root, wanted, facts = _gathered(paths)
+    changed = _shared(root, wanted, changes_for(order), facts, _Worker.check)
+    return root, len(wanted), tuple(path for path in changed if isinstance(path, PurePosixPath))
+
+
+def _gathered(paths: Sequence[Path]) -> tuple[Path, list[PurePosixPath], Facts]:
+    """The root, the files asked for below it, and what all files of it say together."""
     root = root_of(paths)
     listed = [path for path in project_files(root) if is_python(path) or is_template(path)]
-    wanted = [path for path in listed if _is_asked(root / path, paths)]
-    facts = build_facts(root, listed, ())
+    return root, [path for path in listed if _is_asked(root / path, paths)], build_facts(root, listed, ())
+
+
+def rewrite(paths: Sequence[Path], order: Order) -> Rewritten:
+    """Rewrite the files below some paths, in memory; nothing is written."""
+    root, wanted, facts = _gathered(paths)
     changes = changes_for(order)
-    fixed = list(_fixed(root, wanted, changes, facts))
+    fixed = [one for one in _shared(root, wanted, changes, facts, _Worker.fix) if isinstance(one, Fixed)]
     made = _new_files(changes, fixed, facts)
     return Rewritten(
         root=root,
@@ -149,16 +160,23 @@ def _is_asked(file: Path, paths: Sequence[Path]) -> bool:
     return any(file.is_relative_to(path.resolve()) for path in paths)
 
 
-def _fixed(root: Path, paths: Sequence[PurePosixPath], changes: Sequence[Change], facts: Facts) -> Iterable[Fixed]:
-    """What each file becomes; many files are shared among processes."""
+def _shared(
+    root: Path,
+    paths: Sequence[PurePosixPath],
+    changes: Sequence[Change],
+    facts: Facts,
+    work: Callable[[Sequence[PurePosixPath]], Sequence[Fixed | PurePosixPath]],
+) -> Iterator[Fixed | PurePosixPath]:
+    """What the work gives for all files, chunk by chunk; many files are shared among processes."""
     workers = min(os.cpu_count() or 1, len(paths) // ALONE + 1)
-    if workers == 1:
-        for path in paths:
-            yield settle((root / path).read_bytes(), path, changes, facts)
-        return
     chunks = [paths[at : at + CHUNK] for at in range(0, len(paths), CHUNK)]
+    if workers == 1:
+        _Worker.start(root, changes, facts)
+        for chunk in chunks:
+            yield from work(chunk)
+        return
     with ProcessPoolExecutor(workers, initializer=_Worker.start, initargs=(root, changes, facts)) as pool:
-        for found in pool.map(_Worker.fix, chunks):
+        for found in pool.map(work, chunks):
             yield from found
 
 
@@ -179,6 +197,11 @@ class _Worker:
         """Rewrite a chunk; a file that no change touches is sent back without its text."""
         done = [settle((cls.root / path).read_bytes(), path, cls.changes, cls.facts) for path in paths]
         return [one if one.steps else msgspec.structs.replace(one, text=b"") for one in done]
+
+    @classmethod
+    def check(cls, paths: Sequence[PurePosixPath]) -> list[PurePosixPath]:
+        """The files of a chunk that would be rewritten."""
+        return [path for path in paths if is_changed((cls.root / path).read_bytes(), path, cls.changes, cls.facts)]
 
 
 def _new_files(changes: Sequence[Change], fixed: Sequence[Fixed], facts: Facts) -> dict[PurePosixPath, bytes]:

@@ -10,7 +10,7 @@ import click
 
 from djup.cli.output import print_json
 from djup.errors import FoundSomething, UsageError
-from djup.fix import Order, Rewritten, changes_for, release_of_project, rewrite, rewrite_text, root_of, write
+from djup.fix import Order, Rewritten, changes_for, check, release_of_project, rewrite, rewrite_text, root_of, write
 from djup.knowledge.changes import all_changes
 from djup.knowledge.support import load_support
 from djup.model import Finding, Record, Release, parse_release, release_text
@@ -71,8 +71,20 @@ def fix(paths: tuple[Path, ...], **given: Any) -> None:
     if str(chosen[0]) == "-":
         _filter(order, given["stdin_filename"])
         return
+    if given["mode"] == "check" and given["form"] == "text":
+        _check(chosen, order)
+        return
     result = rewrite(chosen, order)
     _tell(result, order, given["mode"] or "write", given["form"])
+
+
+def _check(paths: tuple[Path, ...], order: Order) -> None:
+    """Name the files that would be rewritten, as CI and commit hooks ask."""
+    _, looked_at, changed = check(paths, order)
+    for path in changed:
+        click.echo(str(path))
+    if changed:
+        raise FoundSomething(f"{len(changed)} of {looked_at} files would be rewritten.")
 
 
 def _order(paths: tuple[Path, ...], given: dict[str, Any]) -> Order:

@@ -75,9 +75,19 @@ def fix_text(data: bytes, path: PurePosixPath, changes: Sequence[Change], facts:
     if isinstance(text, Unreadable):
         return Fixed(path=path, text=data, unreadable=text)
     fixed = _fix(text, path, held, known, data)
+    if not fixed.steps:
+        return fixed
     if is_python(path) and parses_in_python3(text.body) and not _parses(fixed.text, path):
         return _fix(text, path, _that_parse(text, path, held, known), known, data)
     return fixed
+
+
+def is_changed(data: bytes, path: PurePosixPath, changes: Sequence[Change], facts: Facts) -> bool:
+    """Whether any change would rewrite a file: the first that does settles it, so that checking is quick."""
+    held, text = _read(data, path, changes, facts)
+    if not isinstance(text, SourceText):
+        return False
+    return any(_attempt(text.body, path, one, facts).body != text.body for one in held if one.fixable)
 
 
 def _fix(text: SourceText, path: PurePosixPath, held: Sequence[Change], facts: Facts, data: bytes) -> Fixed:
