@@ -9,12 +9,11 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+import yaml
 from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 from packaging.version import Version
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml import MappingNode, MarkedYAMLError, Node, ScalarNode, SequenceNode
 
 from djup.errors import UsageError
 from djup.model import Requirement
@@ -39,10 +38,11 @@ def is_one(path: PurePosixPath) -> bool:
 def spots(text: str, path: PurePosixPath) -> Iterator[Spot]:
     """The packages of ``dependencies``; a file without such a list declares none."""
     try:
-        root = YAML().compose(text)
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
     except MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 0
-        raise UsageError(f"this is not YAML: {error.problem}.", path=str(path), line=line, hint="Mend it.") from error
+        number = error.problem_mark.line + 1 if error.problem_mark else 0
+        problem = f"this is not YAML: {error.problem}."
+        raise UsageError(problem, path=str(path), line=number, hint="Mend it.") from error
     for node in _items(root, "dependencies"):
         if isinstance(node, ScalarNode):
             spot = _of_conda(text, node, path)
