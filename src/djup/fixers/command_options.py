@@ -37,6 +37,38 @@ def option_list(patch: Patch) -> None:
             continue
         lines = _with_places(owner, lines)
         _write(patch, assignment, owner, [line for line in lines if line is not None])
+    _plain_places(patch)
+
+
+def _plain_places(patch: Patch) -> None:
+    """A command that names its ``args`` and has no options declares them: 1.10 no longer takes any by that name."""
+    for assignment in patch.module.assignments("args"):
+        owner, value = within(assignment, "class_definition"), field(assignment, "right")
+        block = field(owner, "body") if owner is not None else None
+        if owner is None or block is None or value is None or patch.skips(assignment):
+            continue
+        body = text_of(owner)
+        if b"option_list" in body or b"def add_arguments" in body or not has_base(patch.module, owner, ("Command",)):
+            continue
+        lines = [line for line in _with_places(owner, []) if line is not None]
+        handle = next((one for one in block.named_children if text_of(one).startswith(b"def handle(")), None)
+        if lines and handle is not None and not has_base(patch.module, owner, ("LabelCommand", "AppCommand")):
+            _insert_method(patch, handle, lines, parent="BaseCommand")
+
+
+def _insert_method(patch: Patch, before: Node, lines: list[str], parent: str) -> None:
+    body, start = patch.module.body, before.start_byte
+    indent, newline = body[body.rfind(b"\n", 0, start) + 1 : start].decode(), line_end(body).decode()
+    text = _method(indent, newline, lines, parent)
+    patch.edit(Edit(start=start, end=start, text=f"{text}{newline}{newline}{indent}".encode()))
+
+
+def _method(indent: str, newline: str, lines: list[str], parent: str) -> str:
+    """The text of ``add_arguments()``; a command built on another, by the name ``parent``, asks that one too."""
+    step = "\t" if indent.startswith("\t") else "    "
+    first = [] if parent == "BaseCommand" else [f"super({parent}, self).add_arguments(parser)"]
+    calls = first + [f"parser.add_argument({line})" for line in lines]
+    return f"{newline}{indent}{step}".join(["def add_arguments(self, parser):", *(calls or ["pass"])])
 
 
 def _options(value: Node) -> Iterator[Call | None]:
@@ -98,23 +130,17 @@ def _with_places(owner: Node, lines: list[str | None]) -> list[str | None]:
 
 def _write(patch: Patch, assignment: Node, owner: Node, lines: list[str]) -> None:
     body, block = patch.module.body, field(owner, "body")
-    start = assignment.start_byte
-    indent = body[body.rfind(b"\n", 0, start) + 1 : start].decode()
-    newline = line_end(body).decode()
-    step = "\t" if indent.startswith("\t") else "    "
-    parent = [text_of(one).decode() for one in (field(owner, "superclasses") or owner).named_children]
-    name = text_of(field(owner, "name")).decode()
-    first = [] if parent == ["BaseCommand"] else [f"super({name}, self).add_arguments(parser)"]
-    calls = [f"parser.add_argument({line})" for line in lines]
-    text = f"{newline}{indent}{step}".join(["def add_arguments(self, parser):", *(first + calls or ["pass"])])
+    parents = [text_of(one).decode() for one in (field(owner, "superclasses") or owner).named_children]
+    parent = "BaseCommand" if parents == ["BaseCommand"] else text_of(field(owner, "name")).decode()
     statements = block.named_children if block is not None else []
     methods = [one for one in statements if one.type in {"function_definition", "decorated_definition"}]
-    if methods and methods[0].start_byte > start:
-        place = methods[0].start_byte
-        patch.edit(Edit(start=place, end=place, text=f"{text}{newline}{newline}{indent}".encode()))
+    if methods and methods[0].start_byte > assignment.start_byte:
+        _insert_method(patch, methods[0], lines, parent)
         drop_setting(patch, assignment)
-    else:
-        patch.replace(assignment, text)
+        return
+    start = assignment.start_byte
+    indent = body[body.rfind(b"\n", 0, start) + 1 : start].decode()
+    patch.replace(assignment, _method(indent, line_end(body).decode(), lines, parent))
 
 
 def no_args_command(patch: Patch) -> None:

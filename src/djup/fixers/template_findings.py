@@ -13,6 +13,8 @@ _LOGOUT = re.compile(
 )
 _QUOTED = re.compile(rb"""["'].*["']|.*\|(?:safe|escape|force_escape)\b|\d+$""")
 _CONTENT_TYPE = re.compile(rb"\boriginal_content_type_id\b")
+_WRAP_LABEL = re.compile(rb"(?<![\w.])wrap_label\b")
+_ADMIN = re.compile(rb"""['"]admin/|adminform|inline_admin|\bfieldset\.""")
 _AJAX = re.compile(rb"\brequest\.is_ajax\b")
 
 
@@ -89,4 +91,27 @@ def content_type_link(patch: TemplatePatch) -> None:
     """Point at each ``original_content_type_id`` of an inline form."""
     for token in patch.tokens:
         for match in _CONTENT_TYPE.finditer(patch.body, token.start, token.end):
+            patch.report(match.start())
+
+
+def wrap_label(patch: TemplatePatch) -> None:
+    """``wrap_label`` of a widget's template is ``widget.wrap_label``.
+
+    https://docs.djangoproject.com/en/2.1/releases/2.1/#moved-wrap-label-widget-template-context-variable
+    """
+    for token in patch.tokens:
+        if token.kind != "comment":
+            for match in _WRAP_LABEL.finditer(patch.body, token.inner_start, token.inner_end):
+                patch.replace(match.start(), match.start(), b"widget.")
+
+
+def field_box(patch: TemplatePatch) -> None:
+    """The class ``field-box`` is ``fieldBox``, in templates that build on the admin's.
+
+    https://docs.djangoproject.com/en/2.1/releases/2.1/#miscellaneous
+    """
+    for match in re.finditer(rb"(?<![\w-])field-box(?![\w-])", patch.body):
+        if _ADMIN.search(patch.body):
+            patch.replace(match.start(), match.end(), b"fieldBox")
+        else:
             patch.report(match.start())
