@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from tree_sitter import Node
 
+from djup.fixers.class_bodies import attributes_of, methods_of
 from djup.fixers.patch import Patch
 from djup.fixers.url_patterns import default_arguments
-from djup.source.calls import Argument, Call, call_of
+from djup.source.calls import Argument, Call, call_of, remove_item
 from djup.source.edits import Edit
-from djup.source.strings import string_value
+from djup.source.strings import literal, string_value
 from djup.source.tree import field, text_of, walk, within
 
 _NUMBERS = {"integer", "binary_operator", "float"}
@@ -88,11 +89,18 @@ def cleaned_data(patch: Patch) -> None:
 
 
 def post_url_continue(patch: Patch) -> None:
-    """Point at defaults such as ``"../%s/"``."""
+    """The default ``"../%s/"`` of an override is None: Django makes the URL itself; others are left to a person.
+
+    https://docs.djangoproject.com/en/1.8/releases/1.5/#minor-features
+    """
     for definition in patch.module.methods("response_add"):
         parameters = field(definition, "parameters")
         value = default_arguments(parameters, "post_url_continue") if parameters is not None else None
-        if "%s" in (string_value(value) or ""):
+        if value is None or patch.skips(definition):
+            continue
+        if string_value(value) == "../%s/":
+            patch.replace(value, "None")
+        elif "%s" in (string_value(value) or ""):
             patch.report(definition)
 
 
@@ -106,24 +114,37 @@ def quoted_reverse(patch: Patch) -> None:
 
 
 def doubled_percent(patch: Patch) -> None:
-    """Point at ``cursor.execute("… %% …")`` without parameters."""
+    """``cursor.execute("… %% …")`` without parameters has ``%`` as it stands.
+
+    https://docs.djangoproject.com/en/1.8/releases/1.6/#bug-fixes-in-the-orm
+    """
     for node in patch.module.attributes("execute"):
         call = call_of(node)
         if call is None or len(call.arguments) != 1 or b"cursor" not in text_of(field(node, "object")):
             continue
-        if "%%" in (string_value(call.arguments[0].value) or ""):
-            patch.report(call.node)
+        one = literal(call.arguments[0].value)
+        if one is None:
+            if "%%" in (string_value(call.arguments[0].value) or ""):
+                patch.report(call.node)
+        elif "%%" in one.value and not patch.skips(node):
+            text = patch.module.body[one.content_start : one.content_end].replace(b"%%", b"%")
+            patch.edit(Edit(start=one.content_start, end=one.content_end, text=text))
 
 
 def timeout_none(patch: Patch) -> None:
-    """Point at values that are kept for no time in particular: None means for ever."""
+    """A timeout of None, which meant the default, is left out: it would mean for ever.
+
+    https://docs.djangoproject.com/en/1.8/releases/1.6/#miscellaneous
+    """
     for method in ("set", "add", "set_many"):
         for call in patch.module.calls(f"django.core.cache.cache.{method}"):
-            given = call.keyword("timeout")
             place = 1 if method == "set_many" else 2
-            if given is None and len(call.positional) > place:
-                given = call.positional[place]
-            if given is not None and given.value.type == "none":
+            given = call.keyword("timeout") or (call.positional[place] if len(call.positional) > place else None)
+            if given is None or given.value.type != "none" or patch.skips(call.node):
+                continue
+            if given.name or (given == call.arguments[-1] and not call.unpacks):
+                patch.edit(remove_item(patch.module.body, call.brackets, given.node))
+            else:
                 patch.report(call.node)
 
 
@@ -206,3 +227,41 @@ def _drop_line(patch: Patch, assignment: Node) -> None:
     while start > 1 and body[start - 2 : start] == b"\n\n" and body[end : end + 1] in {b"\n", b""}:
         start -= 1
     patch.edit(Edit(start=start, end=end, text=b""))
+
+
+def security_hash(patch: Patch) -> None:
+    """``security_hash(request, form)`` is ``form_hmac(form)``.
+
+    https://docs.djangoproject.com/en/1.8/releases/1.3/#django-contrib-formtools
+    """
+    home = "django.contrib.formtools.utils"
+    for call in patch.module.calls(f"{home}.security_hash"):
+        if len(call.arguments) == len(call.positional) == len(["request", "form"]) and not patch.skips(call.node):
+            patch.edit(remove_item(patch.module.body, call.brackets, call.positional[0].node))
+            patch.replace(call.function, patch.need(home, "form_hmac", call.node))
+
+
+def empty_query_set(patch: Patch) -> None:
+    """``EmptyQuerySet(Book)`` is ``Book._default_manager.none()``; without a model it is left to a person.
+
+    https://docs.djangoproject.com/en/1.8/releases/1.6/#miscellaneous
+    """
+    for call in patch.module.calls("django.db.models.query.EmptyQuerySet"):
+        model = call.keyword("model") or (call.positional[0] if call.positional else None)
+        named = model is not None and model.value.type in {"identifier", "attribute"}
+        if model is None or not named or len(call.arguments) != 1:
+            patch.report(call.node)
+        elif not patch.skips(call.node):
+            patch.replace(call.node, f"{text_of(model.value).decode()}._default_manager.none()")
+
+
+def abstract_managers(patch: Patch) -> None:
+    """Point at managers of models that the same module declares as abstract."""
+    for definition in patch.module.classes():
+        meta = methods_of(definition).get("Meta")
+        if meta is None or text_of(attributes_of(meta).get("abstract")) != b"True":
+            continue
+        for node in patch.module.spelled(text_of(field(definition, "name")).decode()):
+            outer = node.parent
+            if outer is not None and outer.type == "attribute" and text_of(field(outer, "attribute")) == b"objects":
+                patch.report(outer)

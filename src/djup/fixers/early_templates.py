@@ -8,6 +8,7 @@ from djup.fixers.templates import TemplatePatch
 
 _PREFIX = re.compile(rb"\{%\s*admin_media_prefix\s*%\}([^\s\"'<>{}]*)")
 _LOAD = re.compile(rb"\{%\s*load\s+adminmedia\s*%\}")
+_COLON = re.compile(rb"\s*(?:</?\w+[^>]*>\s*)?:")
 _BARE = re.compile(rb"[A-Za-z_][\w.:-]*$|/[\w./-]+$")
 
 
@@ -49,8 +50,27 @@ def uidb64(patch: TemplatePatch) -> None:
 
 
 def label_tag_colon(patch: TemplatePatch) -> None:
-    """Point at ``{{ field.label_tag }}:``, whose colon comes twice now."""
+    """``{{ field.label_tag }}:`` has its colon already; one that stands further off is left to a person.
+
+    https://docs.djangoproject.com/en/1.8/releases/1.6/#miscellaneous
+    """
     for token in patch.tokens:
-        inner = patch.body[token.inner_start : token.inner_end]
-        if token.kind == "variable" and b"label_tag" in inner and patch.body[token.end :].lstrip()[:1] == b":":
+        inner = patch.body[token.inner_start : token.inner_end].strip()
+        if token.kind != "variable" or not inner.endswith(b".label_tag"):
+            continue
+        if patch.body[token.end : token.end + 1] == b":":
+            patch.replace(token.end, token.end + 1, b"")
+        elif _COLON.match(patch.body, token.end):
             patch.report(token.start)
+
+
+def archive_year(patch: TemplatePatch) -> None:
+    """``{{ year }}`` in the template of a yearly archive is a date: ``{{ year|date:"Y" }}``.
+
+    https://docs.djangoproject.com/en/1.8/releases/1.5/#context-in-year-archive-class-based-views
+    """
+    if not patch.path.name.endswith("_archive_year.html"):
+        return
+    for token in patch.tokens:
+        if token.kind == "variable" and patch.body[token.inner_start : token.inner_end].strip() == b"year":
+            patch.replace(token.start, token.end, b'{{ year|date:"Y" }}')

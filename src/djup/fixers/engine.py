@@ -255,7 +255,7 @@ def _patched(body: bytes, path: PurePosixPath, change: Change, facts: Facts) -> 
     """Let the data of a change and its fixer work on one text."""
     named = (change.fix, change.find)
     if not is_python(path):
-        template = TemplatePatch(body, change, facts)
+        template = TemplatePatch(body, change, facts, path)
         for step in (
             renamed_tags,
             template_strings,

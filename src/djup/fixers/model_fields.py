@@ -26,10 +26,17 @@ def boolean_default(patch: Patch) -> None:
 
 
 def blank_address(patch: Patch) -> None:
-    """Point at addresses that may be blank and not null."""
+    """An address that may be blank is stored as null: ``null=True``.
+
+    https://docs.djangoproject.com/en/1.8/releases/1.6/#miscellaneous
+    """
     for call in patch.module.calls(f"{_MODELS}GenericIPAddressField"):
         blank, null = call.keyword("blank"), call.keyword("null")
-        if blank is not None and text_of(blank.value) == b"True" and (null is None or text_of(null.value) != b"True"):
+        if blank is None or text_of(blank.value) != b"True" or patch.skips(call.node):
+            continue
+        if null is None and not call.unpacks:
+            patch.edit(append_items(patch.module.body, call.brackets, ["null=True"]))
+        elif null is not None and text_of(null.value) != b"True":
             patch.report(call.node)
 
 
@@ -46,14 +53,18 @@ def error_placeholders(patch: Patch) -> None:
 
 
 def dates_of_datetimes(patch: Patch) -> None:
-    """Point at ``dates("created", …)`` where the file has a ``DateTimeField`` of that name."""
-    timed = set()
-    for call in patch.module.calls(f"{_MODELS}DateTimeField"):
-        assignment = call.node.parent
-        if assignment is not None and assignment.type == "assignment":
-            timed.add(text_of(field(assignment, "left")).decode())
+    """``dates("created", …)`` is ``datetimes("created", …)`` where each field of that name is a ``DateTimeField``.
+
+    https://docs.djangoproject.com/en/1.8/releases/1.6/#queryset-dates-raises-an-error-when-used-on-datetimefield
+    """
     for call in patch.module.calls(".dates"):
-        if call.positional and string_value(call.positional[0].value) in timed:
+        kinds = patch.facts.field_kinds.get(string_value(call.positional[0].value) or "") if call.positional else None
+        name = field(call.function, "attribute")
+        if not kinds or "DateTimeField" not in kinds or name is None or patch.skips(call.node):
+            continue
+        if kinds == {"DateTimeField"}:
+            patch.replace(name, "datetimes")
+        else:
             patch.report(call.node)
 
 

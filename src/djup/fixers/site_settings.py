@@ -23,17 +23,12 @@ def assigned(patch: Patch, name: str) -> list[tuple[Node, Node]]:
 
 
 def empty_secret_key(patch: Patch) -> None:
-    """Django 1.5 and newer refuse to start without a key."""
+    """Django 1.5 and newer refuse to start with an empty key: it gets one that `check --deploy` warns of."""
     for assignment, value in assigned(patch, "SECRET_KEY"):
-        if string_value(value) == "":
-            patch.report(assignment)
-
-
-def allowed_hosts(patch: Patch) -> None:
-    """With DEBUG off every request is refused unless ``ALLOWED_HOSTS`` names its host."""
-    given = patch.module.assignments("ALLOWED_HOSTS") or patch.facts.inherits(patch.module.path, ("ALLOWED_HOSTS",))
-    if not given and patch.module.assignments("INSTALLED_APPS"):
-        for assignment, _ in assigned(patch, "DEBUG")[:1]:
+        key = patch.change.pin.value if patch.change.pin is not None else ""
+        if string_value(value) == "" and key:
+            patch.replace(value, key)
+        elif string_value(value) == "":
             patch.report(assignment)
 
 

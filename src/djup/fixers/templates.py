@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePosixPath
 
 from djup.fixers.migrations import Operation
 from djup.fixers.patch import Report
@@ -16,10 +17,13 @@ from djup.source.templates import Bit, Token, filters, loaded, position, tokens
 class TemplatePatch:
     """The rewriting of one template for one change."""
 
-    def __init__(self, body: bytes, change: Change, facts: Facts | None = None) -> None:
+    def __init__(
+        self, body: bytes, change: Change, facts: Facts | None = None, path: PurePosixPath | None = None
+    ) -> None:
         self.body = body
         self.change = change
         self.facts = facts or Facts()
+        self.path = path or PurePosixPath()
         self.tokens: tuple[Token, ...] = tokens(body)
         self.reports: list[Report] = []
         self.operations: tuple[Operation, ...] = ()

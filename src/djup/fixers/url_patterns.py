@@ -8,7 +8,7 @@ from tree_sitter import Node
 
 from djup.fixers.patch import Patch
 from djup.fixers.site_settings import keys
-from djup.source.calls import Argument, append_items, arguments_in, remove_item
+from djup.source.calls import Argument, Call, append_items, arguments_in, remove_item
 from djup.source.edits import Edit
 from djup.source.strings import literal, string_value
 from djup.source.tree import field, text_of
@@ -69,6 +69,21 @@ def generic_views(patch: Patch) -> None:
         if text is None or len(given) != len(plain[2].value.named_children):
             continue
         patch.edit(Edit(start=plain[1].node.start_byte, end=plain[2].node.end_byte, text=text.encode()))
+    for call in patch.module.calls(f"{_SIMPLE}direct_to_template"):
+        _render(patch, call)
+
+
+def _render(patch: Patch, call: Call) -> None:
+    """``direct_to_template(request, template, extra_context)`` that a view calls is ``render()``."""
+    names = ("request", "template", "extra_context", "mimetype")
+    given = {names[place]: one for place, one in enumerate(call.positional[: len(names)])}
+    given |= {one.name: one for one in call.arguments if one.name}
+    if call.unpacks or not {"request", "template"} <= {*given} <= {*names} or patch.skips(call.node):
+        return
+    texts = {name: text_of(one.value).decode() for name, one in given.items()}
+    parts = [texts[name] for name in names[:3] if name in texts]
+    parts += [f"content_type={texts['mimetype']}"] if "mimetype" in texts else []
+    patch.replace(call.node, f"{patch.need('django.shortcuts', 'render', call.node)}({', '.join(parts)})")
 
 
 def _view_of(patch: Patch, node: Node) -> str:

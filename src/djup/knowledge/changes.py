@@ -268,8 +268,13 @@ class Change(Record):
 
     @property
     def is_lived_with(self) -> bool:
-        """Whether a project that is past the release has settled with it, whatever its source looks like."""
-        return self.pin is not None or self.kind in {"default", "behaviour", "db", "python-version"}
+        """Whether a project that is past the release has settled with it, whatever its source looks like.
+
+        So it has with methods that are known by name alone: one of that name is its own by then.
+        """
+        return (
+            bool(self.methods) or self.pin is not None or self.kind in {"default", "behaviour", "db", "python-version"}
+        )
 
     @property
     def known_since(self) -> Release:

@@ -27,7 +27,7 @@ _HANDLER_404 = re.compile(rb"""^handler404\s*=\s*['"](?:[\w.]*\.)?(\w+)\.(\w+)['
 _BUILTINS = re.compile(rb"""\badd_to_builtins\(\s*u?['"]([\w.]+)['"]\s*\)""")
 _TEMPLATES = re.compile(rb"""^TEMPLATES\s*=\s*\[.*['"]OPTIONS['"]\s*:\s*\{""", re.MULTILINE | re.DOTALL)
 _FIELD = re.compile(rb"^[ \t]+(\w+)[ \t]*=[ \t]*models\.(\w+)\(", re.MULTILINE)
-_RELATIONS = {b"ForeignKey", b"OneToOneField", b"ManyToManyField"}
+_RELATIONS = {"ForeignKey", "OneToOneField", "ManyToManyField"}
 _PROFILE = re.compile(rb"""^AUTH_PROFILE_MODULE\s*=\s*['"]\w+\.(\w+)['"]""", re.MULTILINE)
 _CLASS = re.compile(rb"^class[ \t]+(\w+)", re.MULTILINE)
 _USER_RELATION = re.compile(
@@ -83,7 +83,8 @@ class Facts(Record):
     ``app_name``, ``error_views`` the names of functions that URLconfs give for errors, ``reversed_paths`` the dotted
     paths of views by which addresses are looked up, ``settings_read`` those settings that Django itself lost and that
     code reads. ``profile`` is the attribute by which a user has the profile that AUTH_PROFILE_MODULE names, where that
-    is a one-to-one relation.
+    is a one-to-one relation. ``field_kinds`` has the classes of the fields of each name that models declare,
+    ``catalogues`` are the folders of translations.
     """
 
     settings: frozenset[PurePosixPath] = frozenset()
@@ -105,6 +106,8 @@ class Facts(Record):
     plain_fields: frozenset[str] = frozenset()
     modules: frozenset[str] = frozenset()
     profile: str = ""
+    field_kinds: Mapping[str, frozenset[str]] = {}
+    catalogues: frozenset[PurePosixPath] = frozenset()
 
     def has_module(self, name: str) -> bool:
         """Whether the project has a module of that name, wherever it lies."""
@@ -189,15 +192,18 @@ def is_template(path: PurePosixPath) -> bool:
 
 def build_facts(root: Path, paths: Iterable[PurePosixPath], settings: Iterable[PurePosixPath] = ()) -> Facts:
     """Read the facts out of a project's files; ``settings`` are modules already known to be settings."""
-    wanted = (path for path in paths if path.suffix == ".py" or is_template(path))
-    return facts_of(((path, (root / path).read_bytes()) for path in wanted), settings)
+    wanted = (path for path in paths if path.suffix in {".py", ".po"} or is_template(path))
+    return facts_of(((path, b"" if path.suffix == ".po" else (root / path).read_bytes()) for path in wanted), settings)
 
 
 def facts_of(files: Iterable[tuple[PurePosixPath, bytes]], settings: Iterable[PurePosixPath] = ()) -> Facts:
-    """Read the facts out of Python files and templates given with their content."""
+    """Read the facts out of Python files and templates given with their content, and of message catalogues' places."""
     seen = _Seen(settings)
     for path, body in files:
-        seen.read(path, body)
+        if path.suffix == ".po":
+            seen.catalogues.add(path.parent.parent.parent)
+        else:
+            seen.read(path, body)
     return seen.facts()
 
 
@@ -220,7 +226,8 @@ class _Seen:
         self.handlers_404: set[tuple[str, str]] = set()
         self.builtins: set[str] = set()
         self.declares_templates = False
-        self.fields: dict[str, set[bool]] = {}
+        self.fields: dict[str, set[str]] = {}
+        self.catalogues: set[PurePosixPath] = set()
         self.modules: set[str] = set()
         self.relations: dict[str, frozenset[str]] = dict(_CONTRIB_RELATIONS)
         self.app_names: set[PurePosixPath] = set()
@@ -276,7 +283,7 @@ class _Seen:
             for model, accessor in _one_to_one(body):
                 self.one_to_one.setdefault(model, set()).add(accessor)
         for one in _FIELD.finditer(body) if b"models." in body else ():
-            self.fields.setdefault(one[1].decode(), set()).add(one[2] in _RELATIONS)
+            self.fields.setdefault(one[1].decode(), set()).add(one[2].decode())
 
     def _read_urls_and_models(self, path: PurePosixPath, body: bytes) -> None:
         if b"ManyToManyField(" in body and not is_migration(path):
@@ -318,7 +325,9 @@ class _Seen:
             handlers_404=frozenset(self.handlers_404),
             builtins=tuple(sorted(self.builtins)),
             declares_templates=self.declares_templates,
-            plain_fields=frozenset(name for name, related in self.fields.items() if related == {False}),
+            plain_fields=frozenset(name for name, kinds in self.fields.items() if kinds.isdisjoint(_RELATIONS)),
+            field_kinds={name: frozenset(kinds) for name, kinds in self.fields.items()},
+            catalogues=frozenset(self.catalogues),
             modules=frozenset(self.modules),
             many_to_many=self.relations,
             app_names=frozenset(self.app_names),
