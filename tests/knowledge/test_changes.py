@@ -93,6 +93,8 @@ def test_what_a_later_release_takes_back_is_silent_on_the_way_there_and_past_it(
 def test_behaviour_and_requirements_matter_only_to_those_who_cross_them() -> None:
     for one in (change("4.0/delete-view-form"), change("5.0/databases"), change("6.0/python-versions")):
         before = max(release for release in ((3, 2), (4, 2), (5, 2)) if release < one.release)
-        assert one in applicable(at=before, target=one.release)[0]
-        assert one not in applicable(at=one.release, target=(6, 1))[0]
+        early, late = applicable(at=before, target=one.release)
+        assert one in (*early, *late)
+        early, late = applicable(at=one.release, target=(6, 1))
+        assert one not in (*early, *late)
     assert change("4.0/force-text") in applicable(at=(4, 2), target=(5, 0))[0]

@@ -1,4 +1,4 @@
-"""Entries of the lists in settings (apps, middleware, loaders …) that are no more."""
+"""Entries of lists that are no more: apps, middleware, loaders … in settings, classifiers in setup.py."""
 
 from __future__ import annotations
 
@@ -20,3 +20,15 @@ def drop_items(patch: Patch) -> None:
             alone = len([one for one in brackets.named_children if one.type != "comment"]) == 1
             if not alone or brackets.type == "list":
                 patch.edit(remove_item(patch.module.body, brackets, node))
+
+
+def drop_classifiers(patch: Patch) -> None:
+    """Take the classifiers that the change names out of the list that setup.py gives, one in each pass."""
+    if patch.module.path.name != "setup.py":
+        return
+    for value in patch.change.seen.strings:
+        for node in patch.module.strings(value):
+            brackets = node.parent
+            if brackets is not None and brackets.type in _LISTS and not patch.skips(node):
+                patch.edit(remove_item(patch.module.body, brackets, node))
+                return

@@ -13,6 +13,7 @@ from djup.source.tree import field, text_of
 
 _MODELS = ("Model", "django.db.models.Model", "models.Model")
 _CONTENT = ("django.core.files.base.ContentFile", "django.core.files.ContentFile")
+_CONDITIONS = {"if_statement", "elif_clause", "while_statement", "not_operator", "boolean_operator"}
 _FILE = ("django.core.files.File", "django.core.files.base.File")
 
 
@@ -76,14 +77,21 @@ def file_without_name(patch: Patch) -> None:
 
 def file_truth(patch: Patch) -> None:
     """Point at conditions that are a ``File`` made in the same scope."""
-    for kind in ("if_statement", "elif_clause", "while_statement", "not_operator", "conditional_expression"):
-        for node in syntax.walk(patch.module.tree.root_node):
-            if node.type != kind:
-                continue
-            role = {"not_operator": "argument"}.get(kind, "condition")
-            condition = node.named_children[1] if kind == "conditional_expression" else field(node, role)
-            if condition is not None and condition.type == "identifier" and is_made_by(patch.module, condition, _FILE):
-                patch.report(condition)
+    for call in (one for home in _FILE for one in patch.module.calls(home)):
+        target = call.node.parent
+        left = field(target, "left") if target is not None and target.type == "assignment" else None
+        if left is None or left.type != "identifier":
+            continue
+        for node in patch.module.spelled(text_of(left).decode()):
+            if _is_condition(node) and is_made_by(patch.module, node, _FILE):
+                patch.report(node)
+
+
+def _is_condition(node: Node) -> bool:
+    around = node.parent
+    if around is None or around.type not in _CONDITIONS:
+        return False
+    return around.type in {"not_operator", "boolean_operator"} or field(around, "condition") == node
 
 
 def node_render_text(patch: Patch) -> None:

@@ -211,6 +211,7 @@ FIXERS: Mapping[str, Fixer] = {
     "django_language": auth_names.django_language,
     "django_setup": standalone_scripts.django_setup,
     "doubled_percent": early_calls.doubled_percent,
+    "drop_classifiers": list_items.drop_classifiers,
     "drop_items": list_items.drop_items,
     "dropped_options": model_fields.dropped_options,
     "dumpdata_natural": commands.dumpdata_natural,
