@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
+import shutil
+import tempfile
+from pathlib import Path, PurePosixPath
 
 import click
 
@@ -17,7 +19,10 @@ from djup.lifecycle.server.run import Source, serve
 from djup.lifecycle.site.build import build_site
 from djup.lifecycle.site.settings import Settings
 from djup.model import Record
+from djup.packages.index import Index, index_urls
+from djup.report.diff import unified_diff
 from djup.report.run import SCHEMA_VERSION
+from djup.upkeep import refresh_file
 
 FILES = click.argument(
     "files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="FILES..."
@@ -98,3 +103,40 @@ def serve_site(folders: tuple[Path, ...], host: str, port: int, url: str, title:
     source = Source(folders=folders, bundled=bundled, url=address, title=title)
     click.echo(f"Serving on {address} (stop with Ctrl-C)", err=True)
     serve(source, host, port, lambda words: click.echo(words, err=True))
+
+
+@lifecycle.command()
+@FILES
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 if a page is not current.")
+@click.option("--git", is_flag=True, help="Ask the git remotes that pages name too, not only the package index.")
+def refresh(files: tuple[Path, ...], *, only_check: bool, git: bool) -> int:
+    """Bring the newest versions and their days into product pages, and print what changed as a diff.
+
+    New releases are proposed, never written: when their support ends is for a person to look up.
+    """
+    index = Index(index_urls())
+    stale = False
+    for file in (one for path in files for one in (sorted(path.glob("*.md")) if path.is_dir() else [path])):
+        found = refresh_file(file, index, git=git, note=lambda words: click.echo(words, err=True))
+        if found is None:
+            continue
+        stale = stale or found.stale
+        click.echo(unified_diff(file.parent, {PurePosixPath(file.name): found.after.encode()}), nl=False)
+        for update in found.refreshed.updates:
+            click.echo(
+                f"{file}: {update.cycle}: {update.key} {update.old or 'none'} -> {update.new}: {update.why}", err=True
+            )
+        for one in found.refreshed.proposals:
+            since = f" since {one.day.isoformat()}" if one.day else ""
+            click.echo(f"{file}: release {one.cycle} is missing; {one.version} is out{since}")
+        if found.before != found.after and not only_check:
+            write_whole(file, found.after)
+    return 1 if only_check and stale else 0
+
+
+def write_whole(file: Path, text: str) -> None:
+    """Write a file aside, then move it into place."""
+    with tempfile.NamedTemporaryFile("w", dir=file.parent, delete=False, encoding="utf-8", newline="") as aside:
+        aside.write(text)
+    shutil.copymode(file, aside.name)
+    Path(aside.name).replace(file)
