@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import http.server
 import io
@@ -81,9 +82,9 @@ def wheel(name: str, version: str, needs: tuple[str, ...], python: str) -> bytes
     return held.getvalue()
 
 
-@pytest.fixture
-def planted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Planted]:
-    """An index with Django 3.2 to 5.0; every cache is the test's own, as the port is used again by others."""
+@contextlib.contextmanager
+def planting(folder: Path) -> Iterator[Planted]:
+    """An index with Django 3.2 to 5.0; every cache lies in the folder, as the port is used again by others."""
     index = Planted()
     for version, python in (("3.2", ">=3.6"), ("4.0", ">=3.8"), ("4.2", ">=3.8"), ("5.0", ">=3.8")):
         index.add("django", version, python=python, uploaded="2023-12-04")
@@ -104,12 +105,20 @@ def planted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Planted
     thread = threading.Thread(target=server.serve_forever, args=(0.02,))
     thread.start()
     index.url = f"http://127.0.0.1:{server.server_port}/simple"
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setenv("UV_CACHE_DIR", str(tmp_path / "uv"))
-    monkeypatch.setenv("UV_DEFAULT_INDEX", index.url)
-    monkeypatch.setenv("UV_HTTP_TIMEOUT", "5")
-    monkeypatch.setenv("UV_HTTP_RETRIES", "0")
-    yield index
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
+        patch.setenv("UV_CACHE_DIR", str(folder / "uv"))
+        patch.setenv("UV_DEFAULT_INDEX", index.url)
+        patch.setenv("UV_HTTP_TIMEOUT", "5")
+        patch.setenv("UV_HTTP_RETRIES", "0")
+        yield index
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+@pytest.fixture
+def planted(tmp_path: Path) -> Iterator[Planted]:
+    """An index of the test's own."""
+    with planting(tmp_path) as index:
+        yield index

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from djup.model import Stop
 from djup.packages.index import Index
 from djup.packages.table import PackageRow, PackageTable, TableAsk, package_table
 from djup.project.read import read_project
-from tests.packages.conftest import Planted
+from tests.packages.conftest import Planted, planting
 
 OLD = min((one for one in interpreters() if one.release >= (3, 9)), key=lambda one: one.release)
 
@@ -26,34 +27,42 @@ django-old==1.0
 """
 
 
-@pytest.fixture
-def shown(planted: Planted, tmp_path: Path) -> PackageTable:
-    planted.add("shelf", "1.0", "django<5")
-    planted.add("shelf", "1.5", "django<6")
-    planted.add("shelf", "2.0", "django>=5")
-    planted.add("loans", "1.0")
-    planted.add("loans", "1.1", uploaded="2024-03-01")
-    planted.add("raven", "6.10.0", uploaded="2018-12-19")
-    planted.add("django-old", "1.0", uploaded="2014-01-01")
-    root = tmp_path / "shop"
+def table_of(planted: Planted, folder: Path, text: str, **more: str) -> PackageTable:
+    """The table of a project with Django 4.2 for 5.0; with more files, or no index, the start has no interpreter."""
+    root = folder / "shop"
     root.mkdir()
     (root / "manage.py").write_text("")
-    (root / "requirements.txt").write_text(REQUIREMENTS)
-    (root / "more-requirements.txt").write_text("nowhere-to-be-found==1\n")
+    (root / "requirements.txt").write_text(text)
+    for name, other in more.items():
+        (root / f"{name}-requirements.txt").write_text(other)
     ask = TableAsk(
         project=read_project(root),
         start=Stop(django="4.2", python=OLD.release),
         end=Stop(django="5.0", python=OLD.release),
         interpreter=OLD,
-        here=None,
+        here=None if more or planted.down else OLD,
         others=(),
         earlier=("4.2",),
-        index=Index([planted.url], cache=tmp_path / "pages"),
+        index=Index([planted.url], cache=folder / "pages"),
         as_of=dt.date(2024, 6, 1),
         as_of_end=dt.date(2024, 6, 1),
         today=dt.date(2024, 6, 1),
     )
     return package_table(ask)
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PackageTable]:
+    folder = tmp_path_factory.mktemp("table")
+    with planting(folder) as planted:
+        planted.add("shelf", "1.0", "django<5")
+        planted.add("shelf", "1.5", "django<6")
+        planted.add("shelf", "2.0", "django>=5")
+        planted.add("loans", "1.0")
+        planted.add("loans", "1.1", uploaded="2024-03-01")
+        planted.add("raven", "6.10.0", uploaded="2018-12-19")
+        planted.add("django-old", "1.0", uploaded="2014-01-01")
+        yield table_of(planted, folder, REQUIREMENTS, more="nowhere-to-be-found==1\n")
 
 
 def row(shown: PackageTable, name: str) -> PackageRow:
@@ -97,24 +106,7 @@ def test_with_all_there_the_table_tells_what_to_raise_and_how_far(planted: Plant
     planted.add("shelf", "1.5", "django<6")
     planted.add("loans", "1.0")
     planted.add("loans", "1.1", uploaded="2024-03-01")
-    root = tmp_path / "shop"
-    root.mkdir()
-    (root / "manage.py").write_text("")
-    (root / "requirements.txt").write_text("Django==4.2\nshelf==1.0\nloans==1.0\n")
-    ask = TableAsk(
-        project=read_project(root),
-        start=Stop(django="4.2", python=OLD.release),
-        end=Stop(django="5.0", python=OLD.release),
-        interpreter=OLD,
-        here=OLD,
-        others=(),
-        earlier=("4.2",),
-        index=Index([planted.url], cache=tmp_path / "pages"),
-        as_of=dt.date(2024, 6, 1),
-        as_of_end=dt.date(2024, 6, 1),
-        today=dt.date(2024, 6, 1),
-    )
-    shown = package_table(ask)
+    shown = table_of(planted, tmp_path, "Django==4.2\nshelf==1.0\nloans==1.0\n")
     verdicts = {one.name: (one.now, one.needed, one.newest, one.verdict) for one in shown.rows}
     assert verdicts == {
         "django": ("4.2", "5.0", "5.0", "raise"),
@@ -127,24 +119,6 @@ def test_with_all_there_the_table_tells_what_to_raise_and_how_far(planted: Plant
 
 def test_an_index_that_is_down_leaves_a_table_that_says_so(planted: Planted, tmp_path: Path):
     planted.down = True
-    root = tmp_path / "shop"
-    root.mkdir()
-    (root / "manage.py").write_text("")
-    (root / "requirements.txt").write_text("Django==4.2\nshelf==1.0\n")
-    stop = Stop(django="4.2", python=OLD.release)
-    ask = TableAsk(
-        project=read_project(root),
-        start=stop,
-        end=Stop(django="5.0", python=OLD.release),
-        interpreter=OLD,
-        here=None,
-        others=(),
-        earlier=(),
-        index=Index([planted.url], cache=tmp_path / "pages"),
-        as_of=dt.date(2024, 6, 1),
-        as_of_end=dt.date(2024, 6, 1),
-        today=dt.date(2024, 6, 1),
-    )
-    shown = package_table(ask)
+    shown = table_of(planted, tmp_path, "Django==4.2\nshelf==1.0\nloans==1.0\n")
     assert {one.verdict for one in shown.rows} == {"unknown"}
     assert "answered 503" in shown.notes[0]
