@@ -468,7 +468,6 @@ TEMPLATE_FIXERS: Mapping[str, TemplateFixer] = {
     "admin_row_classes": template_findings.admin_row_classes,
     "archive_year": early_templates.archive_year,
     "collapse_in_templates": template_findings.collapse_in_templates,
-    "collapse_script": template_findings.collapse_script,
     "content_type_link": template_findings.content_type_link,
     "cycle_commas": old_tags.cycle_commas,
     "double_dot": template_lookups.double_dot,
