@@ -38,14 +38,16 @@ def _refuse_foreign(out: Path) -> None:
 
 
 def _write(catalogue: Catalogue, settings: Settings, folder: Path) -> int:
-    made: set[Path] = set()
+    made: set[str] = set()
+    root = str(folder)
     count = 0
     for path, content in site_files(catalogue, settings):
-        file = folder / path
-        if file.parent not in made:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            made.add(file.parent)
-        file.write_bytes(content)
+        place = path.rpartition("/")[0]
+        if place not in made:
+            (folder / place).mkdir(parents=True, exist_ok=True)
+            made.add(place)
+        with open(f"{root}/{path}", "wb", buffering=0) as file:  # noqa: PTH123  # 20,000 files; Path doubles the time
+            file.write(content)
         count += 1
     (folder / MARK).write_text("Made by djup lifecycle build; replaced as a whole by the next build.\n")
     return count

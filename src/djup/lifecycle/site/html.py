@@ -120,7 +120,7 @@ def _items(settings: Settings, products: Iterable[Product]) -> list[dict[str, st
     for product in sorted(products, key=lambda one: one.title.lower()):
         newest = next(iter(released(product, settings.day)), None)
         found = status(newest, settings.day) if newest else None
-        note = f"{plain_text(label_of(product, newest))}: {message(found)}" if newest and found else ""
+        note = f"{plain_text(label_of(product, newest))}: {message(newest, found)}" if newest and found else ""
         words = " ".join((product.title, product.name, *product.aliases, *product.all_tags)).lower()
         phase = found.phase if found else "unknown"
         items.append(
@@ -140,7 +140,7 @@ def _row(
         "label": plain_text(label_of(product, release)),
         "lts": lts_label(product) if release.lts else "",
         "status": found,
-        "words": message(found),
+        "words": message(release, found),
         "rank": RANK[found.phase],
         "released": release.release_date or "",
         "ends": [_end_cell(getattr(release, name), day) for name, _ in _ends(product)],

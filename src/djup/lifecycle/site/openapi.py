@@ -16,7 +16,15 @@ FLAG: Schema = {"type": "boolean"}
 MAYBE_FLAG: Schema = {"type": ["boolean", "null"]}
 MAYBE_DATE: Schema = {"type": ["string", "null"], "format": "date"}
 DATE_OR_FLAG: Schema = {"type": ["string", "boolean"]}
-NAME = {"type": "string", "pattern": "^[a-z0-9._+-]+$"}
+NAME: Schema = {"type": "string", "pattern": "^[a-z0-9._+-]+$"}
+EXAMPLES = {
+    "product": "django",
+    "release": "5.2",
+    "category": "framework",
+    "tag": "database",
+    "kind": "purl",
+    "days": "30",
+}
 
 
 def _object(properties: Mapping[str, Schema], *optional: str, more: bool | Schema = False) -> Schema:
@@ -199,7 +207,9 @@ def _operation(path: str, words: str, schema: Schema) -> Schema:
     return {
         "summary": words,
         "operationId": "_".join(part.strip("{}") for part in path.replace(".json", "").strip("/").split("/")),
-        "parameters": [{"name": name, "in": "path", "required": True, "schema": NAME} for name in names],
+        "parameters": [
+            {"name": name, "in": "path", "required": True, "schema": NAME, "example": EXAMPLES[name]} for name in names
+        ],
         "responses": responses,
     }
 

@@ -72,7 +72,7 @@ def roadmap(product: Product, day: dt.date) -> str:
     today = scale.x(day)
     line = (
         f'<line x1="{today}" x2="{today}" y1="{TOP - 8}" y2="{height - 4}" stroke="#c62828" stroke-width="2"/>'
-        f'<text x="{today}" y="10" text-anchor="middle" fill="#c62828">today</text>'
+        f'<text x="{today}" y="10" text-anchor="middle" class="today" fill="#c62828">today</text>'
     )
     return f"{head}{scale.grid(height)}{bars}{line}</svg>"
 
@@ -86,7 +86,7 @@ class _Scale:
 
     def x(self, day: dt.date) -> float:
         share = (day - self.first).days / max(1, (self.last - self.first).days)
-        return round(LEFT + share * (WIDTH - LEFT - 10), 1)
+        return round(LEFT + share * (WIDTH - LEFT - 24), 1)
 
     def grid(self, height: int) -> str:
         lines = []
