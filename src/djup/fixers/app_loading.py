@@ -99,12 +99,13 @@ def models_loading(patch: Patch) -> None:
         for home in ("django.db.models", "django.db.models.loading", "django.db.models.loading.cache"):
             for node in patch.module.uses(f"{home}.{name}"):
                 call = call_of(node)
-                if not patch.skips(node) and (call is None or call.unpacks or not rewrite(patch, call)):
+                if not patch.skips(node) and (call is None or not rewrite(patch, call)):
                     patch.report(node)
 
 
 def _get_model(patch: Patch, call: Call) -> bool:
-    if len(call.positional) != len(call.arguments) or len(call.positional) not in {1, 2}:
+    plain = len(call.positional) == len(call.arguments) and len(call.positional) in {1, 2}
+    if not plain and [one.stars for one in call.arguments] != ["*"]:
         return False
     patch.replace(call.function, f"{patch.need('django.apps', 'apps', call.node)}.get_model")
     return True

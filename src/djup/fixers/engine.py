@@ -74,7 +74,7 @@ def fix_text(data: bytes, path: PurePosixPath, changes: Sequence[Change], facts:
         return Fixed(path=path, text=data)
     if isinstance(text, Unreadable):
         return Fixed(path=path, text=data, unreadable=text)
-    fixed = _fix(text, path, held, known, data)
+    fixed = _chained(_fix(text, path, held, known, data), held, changes, known)
     if not fixed.steps:
         return fixed
     if is_python(path) and parses_in_python3(text.body) and not _parses(fixed.text, path):
@@ -113,6 +113,27 @@ def _fix(text: SourceText, path: PurePosixPath, held: Sequence[Change], facts: F
         findings=tuple(left),
         operations=tuple(operations),
     )
+
+
+def _chained(fixed: Fixed, held: Sequence[Change], changes: Sequence[Change], facts: Facts) -> Fixed:
+    """Make the changes too that only what others wrote gives rise to: a pinned setting that was renamed since."""
+    seen = list(held)
+    for _ in range(_PASSES if fixed.steps else 0):
+        hit, text = _read(fixed.text, fixed.path, changes, facts)
+        new = [one for one in hit if one not in seen]
+        if not new or not isinstance(text, SourceText):
+            break
+        seen += new
+        more = _fix(text, fixed.path, new, facts, fixed.text)
+        fixed = Fixed(
+            path=fixed.path,
+            text=more.text,
+            edits={**fixed.edits, **more.edits},
+            steps=(*fixed.steps, *more.steps),
+            findings=(*fixed.findings, *more.findings),
+            operations=(*fixed.operations, *more.operations),
+        )
+    return fixed
 
 
 def _parses(data: bytes, path: PurePosixPath) -> bool:

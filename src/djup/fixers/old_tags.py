@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from djup.fixers.template_libraries import names_a_variable
 from djup.fixers.templates import TemplatePatch, drop_tag
 from djup.source.templates import loaded
 
@@ -11,6 +12,8 @@ _BUILTIN = {b"cycle", b"firstof", b"url", b"ssi"}
 def load_future(patch: TemplatePatch) -> None:
     """Take the library out of ``load`` tags: the tags it gave are built in.
 
+    Not where it gave a ``url`` that names a variable: without it a template of 1.4 reads just the same.
+
     https://docs.djangoproject.com/en/1.8/releases/1.8/#loading-cycle-and-firstof-template-tags-from-future-library
     """
     for token in patch.tokens:
@@ -18,7 +21,10 @@ def load_future(patch: TemplatePatch) -> None:
         if not libraries:
             continue
         words = token.bits[1:]
-        if len(words) == 1 or (words[-2].text == b"from" and all(one.text in _BUILTIN for one in words[:-2])):
+        gives_url = words[-2:-1] == () or words[-2].text != b"from" or {one.text for one in words} & {b"url", b"ssi"}
+        if gives_url and any(names_a_variable(other) for other in patch.tokens):
+            patch.report(token.start)
+        elif len(words) == 1 or (words[-2].text == b"from" and all(one.text in _BUILTIN for one in words[:-2])):
             drop_tag(patch, token)
         elif words[-2].text != b"from":
             before = token.bits[token.bits.index(libraries[0]) - 1]

@@ -25,7 +25,12 @@ _RULES = ("add_introspection_rules", "add_ignored_fields")
 def south(patch: Patch) -> None:
     """Take South out of the installed apps and the settings, and the rules by which it knew fields."""
     if is_migration(patch.module.path):
+        _point_at_first(patch)
         return
+    dropped = {one for name in _RULES for one in patch.module.imported(f"south.modelsinspector.{name}")}
+    for one in patch.module.imports:
+        if one.module.split(".")[0] == "south" and not one.conditional and one not in dropped:
+            patch.report(one.item)
     _uninstall(patch)
     for name in _SETTINGS:
         for assignment, value in assigned(patch, name):
@@ -44,3 +49,12 @@ def _uninstall(patch: Patch) -> None:
             listed = node.parent is not None and node.parent.type in {"list", "tuple"}
             if node.parent is not None and listed and string_value(node) == "south":
                 patch.edit(remove_item(patch.module.body, node.parent, node))
+
+
+def _point_at_first(patch: Patch) -> None:
+    """Of the migrations of an app only the first is pointed at: all of them make room for a new one."""
+    if patch.module.path.stem.startswith("0001"):
+        for one in patch.module.imports:
+            if one.module.split(".")[0] == "south":
+                patch.report(one.item)
+                return

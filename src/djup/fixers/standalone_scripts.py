@@ -20,6 +20,7 @@ _SETS_UP = re.compile(
     rb"django\.setup\(|import setup\b|get_wsgi_application|execute_from_command_line|execute_manager|\bCelery\(|"
     rb"WSGIHandler|call_command|setup_environ|\bapps\.populate\("
 )
+_BESIDE = {"models", "tests", "management", "templatetags", "migrations", "utils"}
 _NEEDS = re.compile(rb"\bmodels\b|get_runner|TestSuiteRunner|DiscoverRunner|run_tests|get_user_model")
 
 
@@ -75,11 +76,12 @@ def wsgi_handler(patch: Patch) -> None:
 def models_while_loading(patch: Patch) -> None:
     """Point at models that the root of a package imports."""
     path = patch.module.path
-    if path.name != "__init__.py" or "models" in path.parts or "tests" in path.parts:
+    if path.name != "__init__.py" or _BESIDE.intersection(path.parts):
         return
     for one in patch.module.imports:
         named = one.module.rpartition(".")[2] == "models" or one.name == "models"
-        if named and not one.module.startswith("django.") and within(one.statement, *FUNCTIONS) is None:
+        apart = one.module.startswith("django.") or one.module.endswith("utils.models")
+        if named and not apart and within(one.statement, *FUNCTIONS) is None:
             patch.report(one.statement)
 
 

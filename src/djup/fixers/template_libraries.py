@@ -63,7 +63,7 @@ def load_from_future(patch: TemplatePatch) -> None:
         if token.name != "load" or [one.text for one in words[-2:]] != [b"from", b"future"]:
             continue
         gone = [one for one in words[:-2] if one.text in _FUTURE]
-        if gone and any(_names_a_variable(other) for other in patch.tokens):
+        if gone and any(names_a_variable(other) for other in patch.tokens):
             patch.report(token.start)
             continue
         if gone and len(gone) == len(words) - 2:
@@ -74,6 +74,6 @@ def load_from_future(patch: TemplatePatch) -> None:
                 patch.replace(one.start, after.start if after else one.end, b"")
 
 
-def _names_a_variable(token: Token) -> bool:
+def names_a_variable(token: Token) -> bool:
     """Whether a ``url`` or ``ssi`` tag takes its name or path from a variable."""
     return token.name.encode() in _FUTURE and len(token.bits) > 1 and token.bits[1].text[:1] not in {b'"', b"'"}
