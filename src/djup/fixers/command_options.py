@@ -18,6 +18,7 @@ from djup.source.tree import field, text_of, walk, within
 _COMMAND = "django.core.management.base.NoArgsCommand"
 _TYPES = {"int": "int", "long": "int", "float": "float", "string": "", "str": ""}
 _KEPT = {"action", "dest", "default", "help", "metavar", "nargs", "const", "choices"}
+_ROOTS = ("BaseCommand", "NoArgsCommand")
 _ACTIONS = {"store", "store_true", "store_false", "store_const", "append", "append_const", "count"}
 
 
@@ -30,7 +31,8 @@ def option_list(patch: Patch) -> None:
         owner, value = within(assignment, "class_definition"), field(assignment, "right")
         if owner is None or value is None or not has_base(patch.module, owner, ("Command",)) or patch.skips(assignment):
             continue
-        made = list(_options(value))
+        parents = [text_of(one).decode() for one in (field(owner, "superclasses") or owner).named_children]
+        made = list(_options(value, parents))
         lines = [_argument(call) for call in made if call is not None]
         if None in made or None in lines or b"def add_arguments" in text_of(owner):
             patch.report(assignment)
@@ -71,12 +73,12 @@ def _method(indent: str, newline: str, lines: list[str], parent: str) -> str:
     return f"{newline}{indent}{step}".join(["def add_arguments(self, parser):", *(calls or ["pass"])])
 
 
-def _options(value: Node) -> Iterator[Call | None]:
-    """The calls of ``make_option()`` in an option list; None for anything else that is no list of another command."""
+def _options(value: Node, parents: list[str]) -> Iterator[Call | None]:
+    """The calls of ``make_option()`` in an option list; None for anything else but the list of a parent class."""
     if value.type == "binary_operator":
         for side in (field(value, "left"), field(value, "right")):
             if side is not None:
-                yield from _options(side)
+                yield from _options(side, parents)
     elif value.type in {"tuple", "list"}:
         for one in value.named_children:
             if one.type != "comment":
@@ -84,12 +86,16 @@ def _options(value: Node) -> Iterator[Call | None]:
                 known = function is not None and text_of(function).rpartition(b".")[2] in {b"make_option", b"Option"}
                 yield call_of(function) if function is not None and known else None
     elif value.type == "parenthesized_expression":
-        yield from _options(value.named_children[0])
+        yield from _options(value.named_children[0], parents)
     elif value.type != "call" or text_of(field(value, "function")) not in {b"list", b"tuple"}:
-        yield from () if text_of(value).endswith(b".option_list") else (None,)
+        owner = text_of(value).decode().removesuffix(".option_list")
+        inherited = text_of(value).endswith(b".option_list")
+        yield from () if inherited and (owner in parents or owner.endswith(_ROOTS)) else (None,)
     else:
         brackets = field(value, "arguments")
-        yield from _options(brackets.named_children[0]) if brackets is not None and brackets.named_children else ()
+        yield from (
+            _options(brackets.named_children[0], parents) if brackets is not None and brackets.named_children else ()
+        )
 
 
 def _argument(call: Call) -> str | None:
@@ -121,9 +127,9 @@ def _with_places(owner: Node, lines: list[str | None]) -> list[str | None]:
     for node in walk(owner):
         if node.type == "function_definition" and text_of(field(node, "name")) == b"handle":
             parameters, body = field(node, "parameters"), field(node, "body")
-            takes = parameters is not None and b"*args" in text_of(parameters).replace(b"**args", b"")
-            uses = body is not None and any(one.type == "identifier" and text_of(one) == b"args" for one in walk(body))
-            if takes and uses:
+            stars = [] if parameters is None else parameters.named_children
+            names = [text_of(one)[1:] for one in stars if one.type == "list_splat_pattern"]
+            if body is not None and any(one.type == "identifier" and text_of(one) in names for one in walk(body)):
                 return ['"args", nargs="*"', *lines]
     return lines
 

@@ -26,9 +26,12 @@ _FIELD_NAME = re.compile(rb"(?:^|[._])(?:field|f|fk|m2m|ForeignKey)$")
 def on_delete(patch: Patch) -> None:
     """Say ``on_delete=models.CASCADE``, the default until 2.0, in models and migrations.
 
-    A second argument without keyword was ``to_field`` in 1.8 and before; it is named.
+    A second argument without keyword was ``to_field`` in 1.8 and before; it is named. South's migrations, which 1.7
+    and later do not run, stay as they are.
     https://docs.djangoproject.com/en/1.9/releases/1.9/#foreignkey-and-onetoonefield-on-delete-argument
     """
+    if any(one.origin.startswith("south.") for one in patch.module.imports):
+        return
     for dotted in _FIELDS:
         for node in patch.module.uses(dotted):
             call = call_of(node)

@@ -42,8 +42,25 @@ def made_context(patch: Patch, node: Node) -> Made | None:
     if {f"{one}.RequestContext" for one in _TEMPLATE} & {*origins} and 1 <= len(texts) <= 2:  # noqa: PLR2004  # request, values
         return Made(request=texts[0], values=texts[1] if len(texts) > 1 else "")
     if {f"{one}.Context" for one in _TEMPLATE} & {*origins} and len(texts) <= 1:
+        if texts and not _is_dictionary(call.positional[0].value):
+            return None
         return Made(request="", values=texts[0] if texts else "")
     return None
+
+
+def _is_dictionary(value: Node) -> bool:
+    """Whether what a context is made from is sure to be a dictionary, no context itself."""
+    if value.type in {"dictionary", "dictionary_comprehension"}:
+        return True
+    if value.type == "call":
+        return text_of(field(value, "function")) in {b"dict", b"locals"}
+    bound = _bound(value)
+    if bound and all(_is_dictionary(one) for one in bound):
+        return True
+    scope = within(value, "function_definition")
+    parameters = field(scope, "parameters") if scope is not None else None
+    stars = parameters.named_children if parameters is not None else []
+    return any(one.type == "dictionary_splat_pattern" and text_of(one)[2:] == text_of(value) for one in stars)
 
 
 def render_response(patch: Patch) -> None:
