@@ -13,6 +13,7 @@ from djup.fixers.site_settings import keys
 from djup.source.calls import Call, call_of
 from djup.source.edits import Edit
 from djup.source.strings import string_value
+from djup.source.text import line_end
 from djup.source.tree import field, text_of
 
 _SHARED = {"template_name": "template_name", "extra_context": "extra_context"}
@@ -73,7 +74,8 @@ def _in_route(patch: Patch, node: Node, name: str) -> bool:
     given = _given(patch, name, found)
     if given is None:
         return False
-    patch.replace(node, f"{_class(patch, node, name)}.as_view({given})")
+    text = ", ".join(given) if values is None else _laid_out(patch, values.value, given)
+    patch.replace(node, f"{_class(patch, node, name)}.as_view({text})")
     if values is not None:
         before = call.arguments[call.arguments.index(values) - 1]
         patch.edit(Edit(start=before.node.end_byte, end=values.node.end_byte, text=b""))
@@ -89,7 +91,7 @@ def _in_call(patch: Patch, node: Node, name: str) -> bool:
     if given is None:
         return False
     request = text_of(call.positional[0].value).decode()
-    patch.replace(call.node, f"{_class(patch, node, name)}.as_view({given})({request})")
+    patch.replace(call.node, f"{_class(patch, node, name)}.as_view({', '.join(given)})({request})")
     return True
 
 
@@ -103,7 +105,21 @@ def _class(patch: Patch, node: Node, name: str) -> str:
     return f"{text_of(owner).decode()}.{new}" if owner is not None else patch.need(VIEWS[:-1], new, node)
 
 
-def _given(patch: Patch, name: str, found: dict[str, Node]) -> str | None:
+def _laid_out(patch: Patch, values: Node, given: list[str]) -> str:
+    """The arguments on one line, or one to a line as the values of the route stood."""
+    first = values.named_children[0] if values.named_children else None
+    if first is None or first.start_point[0] == values.start_point[0]:
+        return ", ".join(given)
+    body = patch.module.body
+    indent = body[body.rfind(b"\n", 0, first.start_byte) + 1 : first.start_byte].decode()
+    end = values.end_byte - 1
+    closing = body[body.rfind(b"\n", 0, end) + 1 : end].decode()
+    newline = line_end(body).decode()
+    lines = "".join(f"{newline}{indent}{one}," for one in given)
+    return f"{lines}{newline}{closing if not closing.strip() else indent}"
+
+
+def _given(patch: Patch, name: str, found: dict[str, Node]) -> list[str] | None:
     """The arguments of ``as_view()``; None where the class has none of that name, or an address is not written out."""
     names = CLASSES[name][1]
     parts = []
@@ -118,4 +134,4 @@ def _given(patch: Patch, name: str, found: dict[str, Node]) -> str | None:
             elif target is None and value.type != "call":
                 return None
         parts.append(f"{names[key]}={text}")
-    return ", ".join(parts)
+    return parts

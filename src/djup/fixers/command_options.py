@@ -9,8 +9,8 @@ from tree_sitter import Node
 from djup.fixers.patch import Patch
 from djup.fixers.settings import drop_setting
 from djup.knowledge.search import has_base
-from djup.source.calls import Call, call_of
-from djup.source.edits import Edit
+from djup.source.calls import Call, call_of, remove_item
+from djup.source.edits import Edit, apply_edits
 from djup.source.strings import string_value
 from djup.source.text import line_end
 from djup.source.tree import field, text_of, walk, within
@@ -33,7 +33,7 @@ def option_list(patch: Patch) -> None:
             continue
         parents = [text_of(one).decode() for one in (field(owner, "superclasses") or owner).named_children]
         made = list(_options(value, parents))
-        lines = [_argument(call) for call in made if call is not None]
+        lines = [_argument(call, patch.module.body) for call in made if call is not None]
         if None in made or None in lines or b"def add_arguments" in text_of(owner):
             patch.report(assignment)
             continue
@@ -69,7 +69,7 @@ def _method(indent: str, newline: str, lines: list[str], parent: str) -> str:
     """The text of ``add_arguments()``; a command built on another, by the name ``parent``, asks that one too."""
     step = "\t" if indent.startswith("\t") else "    "
     first = [] if parent == "BaseCommand" else [f"super({parent}, self).add_arguments(parser)"]
-    calls = first + [f"parser.add_argument({line})" for line in lines]
+    calls = first + [f"parser.add_argument({line})".replace("\n", f"{newline}{indent}{step}") for line in lines]
     return f"{newline}{indent}{step}".join(["def add_arguments(self, parser):", *(calls or ["pass"])])
 
 
@@ -98,28 +98,42 @@ def _options(value: Node, parents: list[str]) -> Iterator[Call | None]:
         )
 
 
-def _argument(call: Call) -> str | None:
-    """The arguments of ``add_argument()`` that ask for the same option; None where optparse can more than argparse."""
+def _argument(call: Call, body: bytes) -> str | None:
+    """The arguments of ``add_argument()`` that ask for the same option; None where optparse can more than argparse.
+
+    Their text stays as it is, but for the type, and the mark that stands for the default in a help text.
+    """
     if call.unpacks or any(string_value(one.value) is None for one in call.positional):
         return None
-    given = [text_of(one.node).decode() for one in call.positional]
     action = call.keyword("action")
     if action is not None and string_value(action.value) not in _ACTIONS:
         return None
+    edits: list[Edit] = []
     for one in (one for one in call.arguments if one.name):
-        text = text_of(one.value).decode()
         if one.name == "type":
-            kind = string_value(one.value) or text
-            if kind not in _TYPES:
+            kind = _TYPES.get(string_value(one.value) or text_of(one.value).decode())
+            if kind is None:
                 return None
-            given += [f"type={_TYPES[kind]}"] if _TYPES[kind] else []
-        elif one.name == "help" and one.value.type in {"string", "concatenated_string"}:
-            given.append(f"help={text.replace('%default', '%(default)s')}")
-        elif one.name in _KEPT:
-            given.append(f"{one.name}={text}")
-        else:
+            value = one.value
+            renamed = Edit(start=value.start_byte, end=value.end_byte, text=kind.encode())
+            edits.append(renamed if kind else remove_item(body, call.brackets, one.node))
+        elif one.name not in _KEPT:
             return None
-    return ", ".join(given)
+        elif one.name == "help" and one.value.type in {"string", "concatenated_string"}:
+            text = text_of(one.value).replace(b"%default", b"%(default)s")
+            edits.append(Edit(start=one.value.start_byte, end=one.value.end_byte, text=text))
+    return _inside(call, body, edits)
+
+
+def _inside(call: Call, body: bytes, edits: list[Edit]) -> str:
+    """The text between the brackets of a call after some edits, its lines moved to where a method's stand."""
+    start, end = call.brackets.start_byte + 1, call.brackets.end_byte - 1
+    moved = [Edit(start=one.start - start, end=one.end - start, text=one.text) for one in edits]
+    text = apply_edits(body[start:end], moved).decode()
+    line = body[body.rfind(b"\n", 0, call.node.start_byte) + 1 : call.node.start_byte]
+    depth = len(line) - len(line.lstrip())
+    lines = text.replace("\r\n", "\n").split("\n")
+    return "\n".join([lines[0], *(one[depth:] if not one[:depth].strip() else one for one in lines[1:])])
 
 
 def _with_places(owner: Node, lines: list[str | None]) -> list[str | None]:

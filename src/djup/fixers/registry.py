@@ -361,6 +361,7 @@ FIXERS: Mapping[str, Fixer] = {
     "redirect_permanent": redirects.redirect_permanent,
     "redirect_url_arguments": signatures.redirect_url_arguments,
     "regex_error_message": old_calls.regex_error_message,
+    "regex_patterns": url_includes.regex_patterns,
     "related_add": queryset_arguments.related_add,
     "related_managers": managers.related_managers,
     "related_object_model": model_relations.related_object_model,

@@ -127,8 +127,16 @@ def _drop_prefix(patch: Patch, call: Call, start: int, opening: str) -> None:
     patch.edit(Edit(start=start, end=end, text=opening.encode()))
     for one in rest:
         if one.value.type == "tuple":
-            url = patch.need("django.conf.urls", "url", one.value)
+            url = _url_name(patch, one.value)
             patch.edit(Edit(start=one.value.start_byte, end=one.value.start_byte, text=url.encode()))
+
+
+def _url_name(patch: Patch, place: Node) -> str:
+    """What ``url()`` is called in the module, from either of its homes."""
+    for one in patch.module.imports:
+        if one.origin in _URL and one.name and patch.module.bound_at(one.local, place) == [one]:
+            return one.local
+    return patch.need("django.conf.urls", "url", place)
 
 
 def named_by_path(patch: Patch) -> None:

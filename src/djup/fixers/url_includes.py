@@ -16,6 +16,7 @@ from djup.source.tree import field, text_of
 _HOMES = ("django.conf.urls.include", "django.conf.urls.defaults.include", "django.urls.include")
 _SITE = re.compile(rb"(?:^|[._])site\.urls$")
 _ROUTER = re.compile(rb"(?:^|[._])router\.urls$")
+_CLASSES = (".RegexURLPattern", ".RegexURLResolver", ".URLPattern", ".URLResolver")
 _ROUTES = {"list", "list_comprehension", "binary_operator"}
 
 
@@ -108,3 +109,19 @@ def _is_routes(patch: Patch, value: Node) -> bool:
 
 def _is_patterns(node: Node) -> bool:
     return node.type == "call" and text_of(field(node, "function")).rpartition(b".")[2] == b"patterns"
+
+
+def regex_patterns(patch: Patch) -> None:
+    """``RegexURLPattern(regex, …)`` is ``URLPattern(RegexPattern(regex), …)``; a class made from it is a person's."""
+    for module in ("django.urls", "django.urls.resolvers"):
+        for name in ("RegexURLPattern", "RegexURLResolver"):
+            for call in patch.module.calls(f"{module}.{name}"):
+                if patch.skips(call.node) or call.unpacks or not call.positional:
+                    continue
+                pattern = patch.need("django.urls.resolvers", "RegexPattern", call.node)
+                end = ", is_endpoint=True" if name == "RegexURLPattern" else ""
+                first = call.positional[0].value
+                patch.replace(first, f"{pattern}({text_of(first).decode()}{end})")
+    for definition in patch.module.classes():
+        if any(base.startswith("django.urls.") and base.endswith(_CLASSES) for base in patch.module.bases(definition)):
+            patch.report(definition)
