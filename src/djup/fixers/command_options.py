@@ -34,7 +34,9 @@ def option_list(patch: Patch) -> None:
         parents = [text_of(one).decode() for one in (field(owner, "superclasses") or owner).named_children]
         made = list(_options(value, parents))
         lines = [_argument(call, patch.module.body) for call in made if call is not None]
-        if None in made or None in lines or b"def add_arguments" in text_of(owner):
+        again = [one for one in patch.module.spelled("option_list") if within(one, "class_definition") == owner]
+        again = [one for one in again if one.parent is not None and one.parent.type not in {"attribute", "assignment"}]
+        if None in made or None in lines or again or b"def add_arguments" in text_of(owner):
             patch.report(assignment)
             continue
         lines = _with_places(owner, lines)
