@@ -124,7 +124,7 @@ def _is_field(patch: Patch, owner: Node, node: Node) -> bool:
     if text_of(owner) == b"self":
         return _is_within(patch, node, ("Field", "ForeignKey"))
     if owner.type == "call":
-        return text_of(field(owner, "function")).endswith((b"_meta.get_field", b"opts.get_field"))
+        return text_of(field(owner, "function")).endswith(b".get_field")
     return owner.type in {"identifier", "attribute"} and _FIELD_NAME.search(text_of(owner)) is not None
 
 
