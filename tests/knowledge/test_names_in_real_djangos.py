@@ -28,14 +28,18 @@ STAYS = {
 PACKAGES = ("localflavor", "django_comments", "formtools")
 """What became a package of its own is not part of any Django."""
 
-PRIVATE = ("django.template.base.", "django.db.backends.base.")
+PRIVATE = ("django.template.base.", "django.db.backends.base.", "django.test.runner.", "django.forms.widgets.Radio")
 """Modules that Django changes without a word: what moved there may be gone by now."""
 
 QUESTION = """
 import importlib, json, sys, warnings
 warnings.simplefilter("ignore")
 from django.conf import settings
-settings.configure(INSTALLED_APPS=["django.contrib.contenttypes", "django.contrib.auth"], USE_TZ=True, SECRET_KEY="x")
+apps = ["auth", "contenttypes", "flatpages", "messages", "redirects", "sessions", "sites"]
+settings.configure(
+    INSTALLED_APPS=["django.contrib." + one for one in apps], USE_TZ=True, SECRET_KEY="x", SITE_ID=1,
+    DEFAULT_AUTO_FIELD="django.db.models.AutoField",
+)
 import django
 django.setup()
 
