@@ -153,7 +153,7 @@ class Patch:
         gone = [node for node in references if any(edit.start <= node.start_byte < edit.end for edit in edits)]
         if not gone or len(gone) != len(references) or self.is_exported(one.local):
             return False
-        word = re.compile(rb"(?<![\w.])" + re.escape(one.local.encode()) + rb"(?!\w)")
+        word = re.compile(rb"(?<![\w.])" + re.escape(one.local.encode()) + rb"(?![\w'\"])")  # b"" is no use of b
         return not any(word.search(edit.text) for edit in edits)
 
 
