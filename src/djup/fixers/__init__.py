@@ -14,10 +14,11 @@ before and after a bump), ``facts`` from ``djup.knowledge.index.build_facts``, `
 result must parse as well as before, and a second pass must change nothing; else the change is given up for
 that file and its places become findings.
 
-Most changes need no code: ``[change.moved]``, ``[[change.keywords]]``, ``[[change.methods]]``,
-``[[change.settings]]``, ``[change.pin]`` and ``[change.templates]`` are carried out by ``moved``,
-``keywords``, ``methods``, ``settings`` and ``templates``. What data cannot say is a function in a small file
-of its own, one line in ``registry``, and its name as the change's ``fix``:
+Most changes need no code: ``[change.moved]``, ``[[change.keywords]]``, ``[[change.positional]]``,
+``[[change.methods]]``, ``[[change.options]]``, ``[[change.overrides]]``, ``[change.commands]``, ``[change.strings]``,
+``[[change.settings]]``, ``[change.pin]`` and ``[change.templates]`` are carried out by ``moved``, ``keywords``,
+``methods``, ``options``, ``overrides``, ``commands``, ``strings``, ``settings`` and ``templates``. What data cannot say
+is a function in a small file of its own, one line in ``registry``, and its name as the change's ``fix``:
 
 - a Python fixer takes a :class:`~djup.fixers.patch.Patch`: it looks for places in ``patch.module`` (``uses``,
 ``calls``,
