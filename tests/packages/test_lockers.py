@@ -185,14 +185,18 @@ distribution = false
 
 
 def pdm_lock(form: str) -> str:
-    meta = f'[metadata]\ngroups = ["default"]\nstrategy = ["cross_platform"]\nlock_version = "{form}"\ncontent_hash = "sha256:00"\n'
+    """A lock as PDM wrote it: groups and files stand in each package from the fourth generation on."""
+    new = form.startswith("4")
+    meta = f'[metadata]\nlock_version = "{form}"\ncontent_hash = "sha256:00"\n'
+    meta += 'groups = ["default"]\nstrategy = ["cross_platform"]\n' if new else "\n[metadata.files]\n"
     packages = "".join(
-        f'\n[[package]]\nname = "{name}"\nversion = "{version}"\nrequires_python = ">=3.6"\nsummary = ""\n'
-        'groups = ["default"]\nfiles = []\n'
+        f'[[package]]\nname = "{name}"\nversion = "{version}"\nrequires_python = ">=3.6"\nsummary = ""\n'
+        + ('groups = ["default"]\nfiles = []\n' if new else "")
         + ('dependencies = [\n    "asgiref",\n    "pytz",\n    "sqlparse",\n]\n' if name == "django" else "")
+        + "\n"
         for name, version in sorted(BEFORE.items())
     )
-    return meta + packages
+    return packages + meta
 
 
 @pytest.mark.parametrize("form", ["3.1", "4.3", "4.5.0"])
