@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
+from packaging.utils import canonicalize_name
 
 from djup.errors import UsageError
 from djup.knowledge.support import Bound, SupportTable
@@ -82,7 +83,8 @@ class Yardstick(NamedTuple):
 
 def check_project(project: Project, by: Yardstick) -> Checkup:
     """Check a project: Django, Python, its databases, and every package that the catalogue has."""
-    packages, unlisted = _packages(project, by.catalogue)
+    own = canonicalize_name(project.distribution or "")
+    packages, unlisted = _packages(project, by.catalogue, own)
     databases = [subject for database in project.databases for subject in _database(database)]
     return _checkup(project.name, [*_runtimes(project), *dict.fromkeys(databases), *packages], unlisted, by)
 
@@ -133,12 +135,17 @@ def _database(database: Database) -> list[Subject]:
     ]
 
 
-def _packages(project: Project, catalogue: Catalogue) -> tuple[list[Subject], list[str]]:
-    """The declared packages that the catalogue has, at their locked or pinned version, and the names of the rest."""
+def _packages(project: Project, catalogue: Catalogue, own: str) -> tuple[list[Subject], list[str]]:
+    """The declared packages that the catalogue has, at their locked or pinned version, and the names of the rest.
+
+    ``own`` is the project itself, which may ask for its own extras.
+    """
     locked = {one.name: one for file in project.locked for one in file.requirements if one.pinned is not None}
     found: dict[str, Subject] = {}
     others: dict[str, None] = {}
     for requirement in _declared(project.manifests, locked):
+        if requirement.name == own:
+            continue
         product = catalogue.by_package(requirement.name)
         if product is None:
             others[requirement.name] = None
@@ -202,7 +209,9 @@ def _bound_conflict(subject: Subject, django: str, bound: Bound | None) -> str:
     if bound is None:
         return ""
     if subject.version is None:
-        return f"Django {django} needs {subject.title} {bound.min} or newer" if bound.min else ""
+        return (
+            f"Django {django} needs {subject.title} {bound.min} or newer" if bound.min and not subject.allowed else ""
+        )
     if bound.min and is_older(subject.version, bound.min) and len(numbers_of(subject.version)) > 0:
         short = numbers_of(bound.min)[: len(numbers_of(subject.version))] == numbers_of(subject.version)
         return "" if short else f"Django {django} needs {subject.title} {bound.min} or newer, not {subject.version}"

@@ -12,7 +12,7 @@ from msgspec import Meta
 DayText = Annotated[
     str,
     Meta(
-        pattern=r"^\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?$",
+        pattern=r"^(19|20|21)\d{2}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?$",
         description="YYYY-MM-DD, or YYYY-MM where only the month is announced; a month means its last day.",
         examples=["2026-04-07", "2027-04"],
     ),

@@ -12,7 +12,7 @@ import yaml
 from msgspec import UNSET
 
 from djup.lifecycle.days import is_exact
-from djup.lifecycle.models import Product, ProductRelease
+from djup.lifecycle.models import Auto, Product, ProductRelease
 from djup.lifecycle.pages import DATES
 from djup.model import Record
 
@@ -54,7 +54,7 @@ def write_page(product: Product, body: str) -> str:
         sections.append(_yaml({"customFields": [_given(field) for field in product.custom_fields]}))
     if product.identifiers:
         sections.append(_yaml({"identifiers": [dict(one) for one in product.identifiers]}))
-    if product.auto.methods:
+    if product.auto != Auto():
         sections.append(_yaml({"auto": _flags(product)}))
     rows = [textwrap.indent(_yaml([_release(release)]), "  ") for release in product.releases]
     releases = "releases:\n" + "\n".join(rows) if rows else "releases: []\n"
