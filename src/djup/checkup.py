@@ -208,15 +208,16 @@ def _bound_conflict(subject: Subject, django: str, bound: Bound | None) -> str:
     """How a database server or a driver breaks the bounds a release of Django names; its lower bound if unknown."""
     if bound is None:
         return ""
+    at_least = f"Django {django} needs {subject.title} {bound.min} or newer"
     if subject.version is None:
-        return (
-            f"Django {django} needs {subject.title} {bound.min} or newer" if bound.min and not subject.allowed else ""
-        )
-    if bound.min and is_older(subject.version, bound.min) and len(numbers_of(subject.version)) > 0:
-        short = numbers_of(bound.min)[: len(numbers_of(subject.version))] == numbers_of(subject.version)
-        return "" if short else f"Django {django} needs {subject.title} {bound.min} or newer, not {subject.version}"
+        return at_least if bound.min and not subject.allowed else ""
+    version = numbers_of(subject.version)
+    if bound.min and version and is_older(subject.version, bound.min):
+        # A version told as "8" may well be the 8.0.11 that is needed.
+        vague = numbers_of(bound.min)[: len(version)] == version
+        return "" if vague else f"{at_least}, not {subject.version}"
     newest = numbers_of(bound.max) if bound.max else ()
-    if newest and numbers_of(subject.version)[: len(newest)] > newest:
+    if newest and version[: len(newest)] > newest:
         return f"Django {django} takes {subject.title} up to {bound.max}, not {subject.version}"
     return ""
 

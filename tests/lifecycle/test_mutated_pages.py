@@ -22,10 +22,10 @@ from djup.lifecycle.writing import write_page
 HERE = Path(__file__).parent
 DATA = HERE.parent.parent / "src" / "djup" / "data" / "products"
 MADE = Settings(now=dt.datetime(2026, 11, 21, tzinfo=dt.UTC), url="http://x")
-PIECES = st.sampled_from(
-    ["true", "null", "[]", "{}", "- ", "2026-02-30", "9999-12", "0001-01-01", '"', "'", ":", "\n", "  ", "&a ", "*a"]
-    + ["<<: ", "? ", "|", "{{", "{% if", "\x00", "\u2028", "😀", ".inf", "---\n", "#", "!!python/object:os.system "]
+WORDS = (
+    """true null [] {} - 2026-02-30 9999-12 0001-01-01 " ' : &a *a <<: ? | {{ {% # --- .inf !!python/object:os.system"""
 )
+PIECES = st.sampled_from([*WORDS.split(), "\n", "  ", "\x00", "\u2028", "😀", "---\n", "- "])
 CUTS = st.lists(st.tuples(st.floats(0, 1), st.sampled_from([0, 1, 3, 40]), PIECES), min_size=1, max_size=5)
 
 
