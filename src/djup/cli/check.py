@@ -29,7 +29,6 @@ from djup.lifecycle.catalogue import Catalogue, load_catalogue
 from djup.lifecycle.events import release_events
 from djup.lifecycle.judgement import Checkup
 from djup.lifecycle.security import load_issues
-from djup.lifecycle.site.calendars import calendar, event_lines
 from djup.model import Finding, Record
 from djup.report.annotations import FORMS
 from djup.report.checkup import checkup_csv, checkup_markdown, print_checkup
@@ -153,6 +152,8 @@ def verdict(checkup: Checkup, found: tuple[Finding, ...]) -> str:
 
 def project_calendar(checkup: Checkup, catalogue: Catalogue) -> bytes:
     """The events of all releases in use, with the UIDs they have in every other calendar."""
+    from djup.lifecycle.site.calendars import calendar, event_lines  # noqa: PLC0415  # the one format that needs it
+
     stamp = dt.datetime.combine(checkup.day, dt.time(), tzinfo=dt.UTC)
     lines: dict[str, bytes] = {}
     for judged in checkup.judged:

@@ -15,8 +15,6 @@ from djup.lifecycle.pages import read_paths
 from djup.lifecycle.problems import Problem
 from djup.lifecycle.rules import validate_all
 from djup.lifecycle.schema import page_schema
-from djup.lifecycle.server.run import Source, serve
-from djup.lifecycle.site.build import build_site
 from djup.lifecycle.site.settings import Settings
 from djup.model import Record
 from djup.packages.index import Index, index_urls
@@ -81,6 +79,8 @@ def schema() -> None:
 @BUNDLED
 def build(out: Path, folders: tuple[Path, ...], url: str, title: str, *, bundled: bool) -> None:
     """Build the site and its API into the folder OUT, from the bundled pages and those in PAGES."""
+    from djup.lifecycle.site.build import build_site  # noqa: PLC0415  # no other command should wait for its imports
+
     catalogue = load_catalogue(folders, bundled=bundled)
     for page in catalogue.pages.values():
         for problem in page.errors:
@@ -99,6 +99,8 @@ def build(out: Path, folders: tuple[Path, ...], url: str, title: str, *, bundled
 @BUNDLED
 def serve_site(folders: tuple[Path, ...], host: str, port: int, url: str, title: str, *, bundled: bool) -> None:
     """Serve the site and its API until stopped; changed pages and a new day show by themselves."""
+    from djup.lifecycle.server.run import Source, serve  # noqa: PLC0415  # no other command should wait for its imports
+
     address = url.rstrip("/") or f"http://{host}:{port}"
     source = Source(folders=folders, bundled=bundled, url=address, title=title)
     click.echo(f"Serving on {address} (stop with Ctrl-C)", err=True)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import functools
 import re
+from typing import TYPE_CHECKING
 
-import liquid
-from liquid.exceptions import LiquidError
 from msgspec import UNSET
 
 from djup.lifecycle.models import Product, ProductRelease
+
+if TYPE_CHECKING:
+    import liquid
 
 TAG = re.compile(r"<script.*?</script>|<style.*?</style>|<!--.*?-->|<[^>]*>", re.DOTALL)
 
@@ -53,6 +55,8 @@ def fill(template: str, release: ProductRelease) -> str:
 
 def render(template: str, **values: str | None) -> str:
     """Render a Liquid template with the values given; one that cannot be read stays as it is."""
+    from liquid.exceptions import LiquidError  # noqa: PLC0415  # as in _environment()
+
     try:
         return _environment().from_string(template).render(**values).strip()
     except LiquidError:
@@ -61,6 +65,8 @@ def render(template: str, **values: str | None) -> str:
 
 @functools.cache
 def _environment() -> liquid.Environment:
+    import liquid  # noqa: PLC0415  # a fifth of a second, which only pages with such templates should cost
+
     environment = liquid.Environment()
     environment.add_filter("pop", lambda words, count=1: list(words)[: -int(count)])
     environment.add_filter("drop_zero_patch", lambda version: str(version).removesuffix(".0"))
