@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from djup.fixers.templates import TemplatePatch
+from djup.source.templates import Token
 
 _PREFIX = re.compile(rb"\{%\s*admin_media_prefix\s*%\}([^\s\"'<>{}]*)")
 _LOAD = re.compile(rb"\{%\s*load\s+adminmedia\s*%\}")
@@ -28,18 +29,21 @@ def quoted_url_names(patch: TemplatePatch) -> None:
 
     https://docs.djangoproject.com/en/1.8/releases/1.3/#changes-to-url-and-ssi
     """
-    future = {
-        bit.text.decode(errors="replace")
-        for token in patch.tokens
-        if token.name == "load" and b"future" in [one.text for one in token.bits]
-        for bit in token.bits
-    }
+    future = {name for token in patch.tokens for name in _from_future(token)}
     for token in patch.tokens:
         if token.name not in {"url", "ssi"} or token.name in future or len(token.bits) < 2:  # noqa: PLR2004
             continue
         name = token.bits[1]
         if _BARE.match(name.text):
             patch.replace(name.start, name.end, b'"' + name.text + b'"')
+
+
+def _from_future(token: Token) -> set[str]:
+    """The tags that a ``load`` takes from the library future: those it names, or all."""
+    words = [one.text.decode(errors="replace") for one in token.bits[1:]] if token.name == "load" else []
+    if "from" in words:
+        return set(words[: words.index("from")]) if words[-1] == "future" else set()
+    return {"url", "ssi"} if "future" in words else set()
 
 
 def uidb64(patch: TemplatePatch) -> None:

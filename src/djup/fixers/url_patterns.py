@@ -49,7 +49,9 @@ def urls_defaults_star(patch: Patch) -> None:
 
 def _uses_word(patch: Patch, word: str) -> bool:
     return any(
-        node.parent is not None and node.parent.type not in {"attribute", "keyword_argument"}
+        node.parent is not None
+        and node.parent.type not in {"attribute", "keyword_argument"}
+        and not (node.parent.type == "assignment" and field(node.parent, "left") == node)
         for node in patch.module.spelled(word)
     )
 
