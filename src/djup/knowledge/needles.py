@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from ahocorasick_rs import BytesAhoCorasick
 
-from djup.knowledge.changes import Change
+from djup.knowledge.changes import Change, Method, Option
 from djup.model import Record
 
 _WORD = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
@@ -30,8 +30,9 @@ def needles_of(change: Change) -> frozenset[Needle]:
     found = {_dotted(one) for one in dotted}
     found |= {_keyword(one.call, one.old, one.position) for one in (*change.keywords, *seen.arguments)}
     found |= {Needle(word=one.encode(), together=frozenset({b"call_command"})) for one in change.commands}
-    words = [one.old for one in change.methods] + [one.name for one in change.settings]
-    words += [*(one.old for one in change.options), *(one.method for one in change.overrides), *change.strings]
+    found = found.union(*(_method(one) for one in change.methods), *(_option(one) for one in change.options))
+    found |= {Needle(word=f"def {one.method}".encode()) for one in change.overrides}
+    words = [*(one.name for one in change.settings), *change.strings]
     words += [*seen.options, *seen.variables, *seen.template_words, *seen.strings]
     words += [*templates.libraries, *templates.tags, *templates.filters]
     found |= {Needle(word=one.encode(), whole=False) for one in templates.lookups}
@@ -43,6 +44,23 @@ def needles_of(change: Change) -> frozenset[Needle]:
 def _dotted(name: str) -> Needle:
     *before, last = name.split(".")
     return Needle(word=last.encode(), together=frozenset(one.encode() for one in before))
+
+
+def _method(method: Method) -> frozenset[Needle]:
+    """The name with the objects it is looked for on, and its definition."""
+    together = frozenset(one.encode() for one in method.beside) if len(method.beside) == 1 else frozenset()
+    owners = [*(method.on or method.receivers), *(("self", "cls", ")") if method.bases else ())]
+    written = [f"{one}.{method.old}" for one in owners] if method.on or method.receivers else [f".{method.old}"]
+    texts = [*(written if method.uses else ()), *([f"def {method.old}"] if method.override else ())]
+    return frozenset(Needle(word=one.encode(), whole=False, together=together) for one in texts)
+
+
+def _option(option: Option) -> frozenset[Needle]:
+    """The assignment: with its value, where only some count."""
+    if not option.values:
+        return frozenset({Needle(word=option.old.encode())})
+    texts = [f"{option.old}{sign}{value}" for value in option.values for sign in (" = ", "=")]
+    return frozenset(Needle(word=one.encode()) for one in texts)
 
 
 def _together(words: str) -> Needle:
