@@ -16,6 +16,7 @@ _BASIC = frozenset({
     "version", "args",
 })  # fmt: skip
 """The options that BaseCommand knows by itself (django/core/management/base.py of 2.0)."""
+_ELSEWHERE = (b"super", b"make_option", b"(parser)", b"(parser,", b"create_parser")
 
 
 def calls_of(patch: Patch, command: str) -> list[Call]:
@@ -39,7 +40,9 @@ def unknown_options(patch: Patch) -> None:
         if owner is None or not has_base(patch.module, owner, ("BaseCommand",)):
             continue
         body = text_of(owner)
-        if b"def add_arguments" not in body or b"super" in body or b"make_option" in body:
+        bases = field(owner, "superclasses")
+        several = bases is not None and len(bases.named_children) > 1
+        if b"def add_arguments" not in body or several or any(one in body for one in _ELSEWHERE):
             continue
         known = _BASIC | {name for node in walk(owner) for name in _declared(node)}
         for node, name in _read(definition):

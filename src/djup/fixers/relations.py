@@ -6,6 +6,7 @@ import re
 
 from tree_sitter import Node
 
+from djup.fixers.other_releases import is_for_other_releases
 from djup.fixers.patch import Patch
 from djup.knowledge.search import has_base
 from djup.source.calls import Argument, Call, call_of, insert_after
@@ -20,6 +21,7 @@ _FIELDS = (
     "modelcluster.fields.ParentalKey",
 )  # fmt: skip
 _RULES = re.compile(r"(?:^|\.)(?:CASCADE|PROTECT|RESTRICT|SET_NULL|SET_DEFAULT|DO_NOTHING|SET\(.*\))$", re.DOTALL)
+_MODEL_FIELDS = ("ForeignKey", "OneToOneField", "ManyToManyField", "RelatedField", "ForeignObject")
 _FIELD_NAME = re.compile(rb"(?:^|[._])(?:field|f|fk|m2m|ForeignKey)$")
 
 
@@ -88,7 +90,7 @@ def field_rel(patch: Patch) -> None:
     """
     for node in patch.module.attributes("rel"):
         owner, name = field(node, "object"), field(node, "attribute")
-        if owner is None or name is None or patch.skips(node):
+        if owner is None or name is None or patch.skips(node) or is_for_other_releases(node):
             continue
         to = _target_of(node)
         if text_of(owner) == b"self" and _is_within(patch, node, ("Widget", "Wrapper")):
@@ -122,7 +124,9 @@ def _target_of(node: Node) -> Node | None:
 
 def _is_field(patch: Patch, owner: Node, node: Node) -> bool:
     if text_of(owner) == b"self":
-        return _is_within(patch, node, ("Field", "ForeignKey"))
+        definition = within(node, "class_definition")
+        bases = patch.module.bases(definition) if definition is not None else ()
+        return any(one.startswith("django.db.models.") or one.endswith(_MODEL_FIELDS) for one in bases)
     if owner.type == "call":
         return text_of(field(owner, "function")).endswith(b".get_field")
     return owner.type in {"identifier", "attribute"} and _FIELD_NAME.search(text_of(owner)) is not None

@@ -9,6 +9,7 @@ import re
 
 from tree_sitter import Node
 
+from djup.fixers.other_releases import is_for_other_releases
 from djup.fixers.patch import Patch
 from djup.knowledge.search import has_base
 from djup.source.calls import call_of
@@ -27,7 +28,7 @@ def user_checks(patch: Patch) -> None:
     for name in _NAMES:
         for node in patch.module.attributes(name):
             call, owner = call_of(node), field(node, "object")
-            if call is None or call.arguments or owner is None or patch.skips(node):
+            if call is None or call.arguments or owner is None or patch.skips(node) or is_for_other_releases(node):
                 continue
             if _is_user(patch, owner):
                 brackets = call.brackets
