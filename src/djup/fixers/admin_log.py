@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from djup.fixers.patch import Patch, receiver_of
 from djup.source.calls import Argument, Call, call_of
+from djup.source.edits import Edit
 from djup.source.tree import field, text_of
 
 _NAMES = ("user_id", "content_type_id", "object_id", "object_repr", "action_flag", "change_message")
@@ -25,7 +26,8 @@ def log_actions(patch: Patch) -> None:
             patch.report(node)
             continue
         patch.replace(field(node, "attribute") or node, "create")
-        patch.replace(call.brackets, f"({_separated(patch, call, [_argument(name, one) for name, one in given])})")
+        for argument, one in given:
+            _say(patch, argument, one)
     for node in patch.module.attributes("log_deletion"):
         call = call_of(node)
         if receiver_of(node) not in {"self", "modeladmin", "model_admin"} or patch.skips(node):
@@ -51,19 +53,13 @@ def _given(call: Call) -> list[tuple[str, Argument]] | None:
     return given if is_text else None
 
 
-def _argument(name: str, one: Argument) -> str:
-    text = text_of(one.value).decode()
+def _say(patch: Patch, name: str, one: Argument) -> None:
+    """Give an argument its name where it has none, and cut what may be too long."""
+    before, after = f"{name}=" if not one.name else "", ""
     if name == "object_repr":
         simple = one.value.type in {"call", "identifier", "attribute", "subscript", "string"}
-        text = f"{text}[:{_LONGEST}]" if simple else f"({text})[:{_LONGEST}]"
-    return f"{name}={text}"
-
-
-def _separated(patch: Patch, call: Call, texts: list[str]) -> str:
-    """The arguments as they stood: on one line, or one to a line."""
-    first, brackets = call.arguments[0].node, call.brackets
-    if brackets.start_point[0] == first.start_point[0]:
-        return ", ".join(texts)
-    indent = patch.module.body[: first.start_byte].rpartition(b"\n")[2].decode()
-    closing = patch.module.body[: brackets.end_byte - 1].rpartition(b"\n")[2].decode()
-    return "".join(f"\n{indent}{text}," for text in texts) + f"\n{closing if not closing.strip() else indent}"
+        before, after = (before, f"[:{_LONGEST}]") if simple else (f"{before}(", f")[:{_LONGEST}]")
+    start, end = one.value.start_byte, one.value.end_byte
+    for place, text in ((start, before), (end, after)):
+        if text:
+            patch.edit(Edit(start=place, end=place, text=text.encode()))

@@ -6,8 +6,7 @@ from tree_sitter import Node
 
 from djup.fixers.classes import own_method, subclasses
 from djup.fixers.patch import Patch
-from djup.source.calls import Call, append_items, remove_item
-from djup.source.edits import Edit
+from djup.source.calls import append_items, remove_item
 from djup.source.made import is_made_by
 from djup.source.strings import string_value
 from djup.source.tree import field, text_of
@@ -63,18 +62,8 @@ def mail_connection(patch: Patch) -> None:
         if connection is None or text_of(connection.value) == b"None" or patch.skips(call.node):
             continue
         ignored = [one for one in call.arguments if one.name in _IGNORED and text_of(one.value) != b"False"]
-        if ignored:
-            patch.edit(_without(patch, call, [one.node for one in ignored]))
-
-
-def _without(patch: Patch, call: Call, gone: list[Node]) -> Edit:
-    """Write an argument list again without some of its arguments, of which several may stand side by side."""
-    kept = [one.node for one in call.arguments if one.node not in gone]
-    if len(gone) == 1:
-        return remove_item(patch.module.body, call.brackets, gone[0])
-    body, last = patch.module.body, call.arguments[-1].node
-    text = b", ".join(body[one.start_byte : one.end_byte] for one in kept)
-    return Edit(start=call.arguments[0].node.start_byte, end=last.end_byte, text=text)
+        for one in ignored[:1]:  # the next waits for the next pass: their spans may touch
+            patch.edit(remove_item(patch.module.body, call.brackets, one.node))
 
 
 def bcc_header(patch: Patch) -> None:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from tree_sitter import Node
-
 from djup.fixers.classes import own_method, own_option, subclasses
 from djup.fixers.patch import Patch
-from djup.knowledge.search import parameter_name, parameters_in
-from djup.source.calls import append_items
+from djup.source.calls import Call, append_items, call_of
 from djup.source.edits import Edit
 from djup.source.strings import string_value
 from djup.source.text import line_end
@@ -30,37 +27,33 @@ _REMOTE = tuple(one for one in _OURS if "RemoteUser" in one)
 
 
 def middleware_get_response(patch: Patch) -> None:
-    """Give Django's middleware a ``get_response`` where it is made without; ask for it in subclasses.
+    """Give middleware a ``get_response`` where it is made without: Django's, and what the module itself builds on it.
 
     https://docs.djangoproject.com/en/3.1/releases/3.1/#miscellaneous
     """
-    for call in (one for home in _OURS for one in patch.module.calls(home)):
-        if patch.skips(call.node):
-            continue
-        given = call.keyword("get_response") or (call.positional[0] if call.positional else None)
-        if given is not None and text_of(given.value) == b"None":
-            patch.replace(given.value, "lambda request: None")
-        elif given is None and not call.arguments:
-            patch.edit(append_items(patch.module.body, call.brackets, ["lambda request: None"]))
-    for owner in subclasses(patch.module, "MiddlewareMixin", *_OURS):
-        definition = own_method(patch.module, owner, "__init__")
-        if definition is not None and not patch.skips(definition):
-            _require(patch, definition)
+    module = patch.module
+    for made in (one for home in _OURS for one in module.calls(home)):
+        _give(patch, made)
+    for owner in subclasses(module, "MiddlewareMixin", *_OURS):
+        for node in module.spelled(text_of(field(owner, "name")).decode()):
+            call = call_of(node)
+            if call is not None:
+                _give(patch, call)
+    for one in module.imports:
+        if one.local.endswith("Middleware") and one.name and not one.origin.startswith("django."):
+            for call in (call_of(node) for node in module.references(one)):
+                if call is not None and not call.arguments:
+                    patch.report(call.node)
 
 
-def _require(patch: Patch, definition: Node) -> None:
-    """Take the default of None away where the method passes what it got on, so that None never worked."""
-    parameters = field(definition, "parameters")
-    given = parameters_in(parameters) if parameters is not None else []
-    passes_on = any(
-        call.positional and text_of(call.positional[0].value) == b"get_response"
-        for call in patch.module.calls(".__init__")
-        if definition.start_byte <= call.node.start_byte < definition.end_byte
-    )
-    if passes_on and [parameter_name(one) for one in given[:2]] == ["self", "get_response"] and len(given) == len("sg"):
-        value = field(given[1], "value")
-        if given[1].type == "default_parameter" and text_of(value) == b"None":
-            patch.replace(given[1], "get_response")
+def _give(patch: Patch, call: Call) -> None:
+    given = call.keyword("get_response") or (call.positional[0] if call.positional else None)
+    if patch.skips(call.node):
+        return
+    if given is not None and text_of(given.value) == b"None":
+        patch.replace(given.value, "lambda request: None")
+    elif given is None and not call.arguments:
+        patch.edit(append_items(patch.module.body, call.brackets, ["lambda request: None"]))
 
 
 def remote_user_async(patch: Patch) -> None:

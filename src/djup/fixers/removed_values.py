@@ -169,7 +169,8 @@ def raw_columns(patch: Patch) -> None:
 
     https://docs.djangoproject.com/en/3.1/releases/3.1/#features-deprecated-in-3-1
     """
-    for call in patch.module.calls(".order_by"):
+    foreign = any(one.module.startswith("sqlalchemy") for one in patch.module.imports)
+    for call in patch.module.calls(".order_by") if not foreign else ():
         for given in call.positional:
             one = literal(given.value)
             parts = one.value.removeprefix("-").split(".") if one is not None else []

@@ -20,12 +20,13 @@ def xreadlines(patch: Patch) -> None:
     """
     for node in patch.module.attributes("xreadlines"):
         call, receiver = call_of(node), receiver_of(node)
-        if call is None or call.arguments or patch.skips(node) or receiver.startswith("open("):
-            continue
-        if receiver.rpartition(".")[2] == "request":
+        if (
+            call is not None
+            and not call.arguments
+            and receiver.rpartition(".")[2] == "request"
+            and not patch.skips(node)
+        ):
             patch.replace(call.node, receiver)
-        else:
-            patch.report(node)
 
 
 def limited_parse_qsl(patch: Patch) -> None:

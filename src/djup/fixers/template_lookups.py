@@ -8,7 +8,7 @@ from djup.fixers.templates import TemplatePatch
 from djup.source.templates import Token
 
 _LOOP = re.compile(rb"(\w+)\s+in\s+sitemaps\b")
-_DOTS = re.compile(rb"(?<=\w)\.\.(?=\w)")
+_DOTS = re.compile(rb"(?<![\w.])[A-Za-z_][\w.]*?(\.\.)(?=\w)")
 _QUOTED = re.compile(rb""""[^"]*"|'[^']*'""")
 
 
@@ -47,5 +47,5 @@ def _dots(patch: TemplatePatch, token: Token) -> list[int]:
         return []
     inner = patch.body[token.inner_start : token.inner_end]
     quoted = [(one.start(), one.end()) for one in _QUOTED.finditer(inner)]
-    found = [one.start() for one in _DOTS.finditer(inner)]
+    found = [one.start(1) for one in _DOTS.finditer(inner)]
     return [token.inner_start + one for one in found if not any(start <= one < end for start, end in quoted)]
