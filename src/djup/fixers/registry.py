@@ -327,6 +327,7 @@ FIXERS: Mapping[str, Fixer] = {
     "on_delete": relations.on_delete,
     "option_list": command_options.option_list,
     "optional_groups": optional_groups.optional_groups,
+    "oracledb": removed_values.oracledb,
     "ordering_group_by": query_chains.ordering_group_by,
     "page_range": queryset_arguments.page_range,
     "paginator_orphans": numbers_of_pages.paginator_orphans,
