@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from tree_sitter import Node
-
 from djup.fixers.patch import Patch
 from djup.source import tree as syntax
-from djup.source.calls import call_of, remove_item
+from djup.source.calls import call_of
 from djup.source.edits import Edit
-from djup.source.made import is_made_by
 from djup.source.strings import literal
 from djup.source.tree import field, text_of
 
-_FAST = "django.contrib.auth.hashers.MD5PasswordHasher"
 _PREFIX = b"%(_)s"
 
 
@@ -92,31 +88,6 @@ def is_iterable(patch: Patch) -> None:
             patch.replace(call.node, f"isinstance({text_of(call.positional[0].value).decode()}, {kind})")
 
 
-def old_hashers(patch: Patch) -> None:
-    """Take password hashers that are gone out of lists; one that stood alone, as in settings of tests, is MD5.
-
-    https://docs.djangoproject.com/en/4.2/releases/4.2/#features-deprecated-in-4-2
-    """
-    gone = set(patch.change.seen.strings)
-    settled: set[int] = set()
-    for node in (one for value in patch.change.seen.strings for one in patch.module.strings(value)):
-        holder, one = node.parent, literal(node)
-        if holder is None or one is None or holder.type not in {"list", "tuple"} or patch.skips(node):
-            continue
-        items = [item for item in holder.named_children if item.type != "comment"]
-        left = [item for item in items if not _is_one_of(item, gone)]
-        if left and holder.id not in settled:
-            settled.add(holder.id)  # the next waits for the next pass: their spans may touch
-            patch.edit(remove_item(patch.module.body, holder, node))
-        elif not left and items[0] == node:
-            patch.edit(Edit(start=one.content_start, end=one.content_end, text=_FAST.encode()))
-
-
-def _is_one_of(item: Node, values: set[str]) -> bool:
-    one = literal(item)
-    return one is not None and one.value in values
-
-
 def admin_checkbox(patch: Patch) -> None:
     """``helpers.checkbox`` was a CheckboxInput that is never ticked (django/contrib/admin/helpers.py of 4.2).
 
@@ -126,84 +97,6 @@ def admin_checkbox(patch: Patch) -> None:
         if not patch.skips(node):
             widget = patch.need("django.forms", "CheckboxInput", node)
             patch.replace(node, f'{widget}({{"class": "action-select"}}, lambda value: False)')
-
-
-def collapse_script(patch: Patch) -> None:
-    """Take the admin's collapse.js out of lists of scripts: the file is gone, fieldsets collapse by themselves.
-
-    https://docs.djangoproject.com/en/5.1/releases/5.1/#miscellaneous
-    """
-    for node in (one for value in patch.change.seen.strings for one in patch.module.strings(value)):
-        holder = node.parent
-        if holder is None or holder.type not in {"list", "tuple"} or patch.skips(node):
-            continue
-        if len([one for one in holder.named_children if one.type != "comment"]) > 1 or holder.type == "list":
-            patch.edit(remove_item(patch.module.body, holder, node))
-        else:
-            patch.replace(holder, "()")
-
-
-def lon_lat(patch: Patch) -> None:
-    """``GeoIP2().coords(query)`` is ``lon_lat(query)``, where no order is asked for.
-
-    https://docs.djangoproject.com/en/5.1/releases/5.1/#features-deprecated-in-5-1
-    """
-    homes = ("django.contrib.gis.geoip2.GeoIP2", "django.contrib.gis.geoip2.base.GeoIP2")
-    for node in patch.module.attributes("coords"):
-        call, name = call_of(node), field(node, "attribute")
-        if (
-            call is None
-            or name is None
-            or not is_made_by(patch.module, field(node, "object"), homes)
-            or patch.skips(node)
-        ):
-            continue
-        if len(call.arguments) == 1 and call.positional:
-            patch.replace(name, "lon_lat")
-        else:
-            patch.report(node)
-
-
-def raw_columns(patch: Patch) -> None:
-    """``order_by("table.column")`` is ``order_by(RawSQL("table.column", []))``, ``-`` before it is ``desc()``.
-
-    https://docs.djangoproject.com/en/3.1/releases/3.1/#features-deprecated-in-3-1
-    """
-    foreign = any(one.module.startswith("sqlalchemy") for one in patch.module.imports)
-    for call in patch.module.calls(".order_by") if not foreign else ():
-        for given in call.positional:
-            one = literal(given.value)
-            parts = one.value.removeprefix("-").split(".") if one is not None else []
-            if one is None or len(parts) != len("tc") or not all(part.isidentifier() for part in parts):
-                continue
-            if patch.skips(given.node):
-                continue
-            raw = patch.need("django.db.models.expressions", "RawSQL", given.node)
-            text = f'{raw}("{".".join(parts)}", [])'
-            patch.replace(given.value, f"{text}.desc()" if one.value.startswith("-") else text)
-
-
-def mail_default(patch: Patch) -> None:
-    """``get_connection()`` is ``mailers.default``; given to what sends mail, it is what that takes anyway.
-
-    https://docs.djangoproject.com/en/6.1/howto/mailers-migration/
-    """
-    senders = ("send_mail", "send_mass_mail", "mail_admins", "mail_managers", "EmailMessage", "EmailMultiAlternatives")
-    for node in patch.module.uses("django.core.mail.get_connection"):
-        call = call_of(node)
-        if call is None or call.arguments or patch.skips(node):
-            patch.report(node)
-            continue
-        around = call.node.parent
-        brackets = around.parent if around is not None and around.type == "keyword_argument" else None
-        sender = (
-            text_of(field(brackets.parent, "function")).decode() if brackets is not None and brackets.parent else ""
-        )
-        is_connection = around is not None and text_of(field(around, "name")) == b"connection"
-        if is_connection and around is not None and brackets is not None and sender.rpartition(".")[2] in senders:
-            patch.edit(remove_item(patch.module.body, brackets, around))
-        else:
-            patch.replace(call.node, f"{patch.need('django.core.mail', 'mailers', node)}.default")
 
 
 def oracledb(patch: Patch) -> None:

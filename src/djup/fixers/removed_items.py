@@ -1,0 +1,52 @@
+"""Items of lists that name what is gone: password hashers, scripts of the admin."""
+
+from __future__ import annotations
+
+from tree_sitter import Node
+
+from djup.fixers.patch import Patch
+from djup.source.calls import remove_item
+from djup.source.edits import Edit
+from djup.source.strings import literal
+
+_FAST = "django.contrib.auth.hashers.MD5PasswordHasher"
+
+
+def old_hashers(patch: Patch) -> None:
+    """Take password hashers that are gone out of lists; one that stood alone, as in settings of tests, is MD5.
+
+    https://docs.djangoproject.com/en/4.2/releases/4.2/#features-deprecated-in-4-2
+    """
+    gone = set(patch.change.seen.strings)
+    settled: set[int] = set()
+    for node in (one for value in patch.change.seen.strings for one in patch.module.strings(value)):
+        holder, one = node.parent, literal(node)
+        if holder is None or one is None or holder.type not in {"list", "tuple"} or patch.skips(node):
+            continue
+        items = [item for item in holder.named_children if item.type != "comment"]
+        left = [item for item in items if not _is_one_of(item, gone)]
+        if left and holder.id not in settled:
+            settled.add(holder.id)  # the next waits for the next pass: their spans may touch
+            patch.edit(remove_item(patch.module.body, holder, node))
+        elif not left and items[0] == node:
+            patch.edit(Edit(start=one.content_start, end=one.content_end, text=_FAST.encode()))
+
+
+def _is_one_of(item: Node, values: set[str]) -> bool:
+    one = literal(item)
+    return one is not None and one.value in values
+
+
+def collapse_script(patch: Patch) -> None:
+    """Take the admin's collapse.js out of lists of scripts: the file is gone, fieldsets collapse by themselves.
+
+    https://docs.djangoproject.com/en/5.1/releases/5.1/#miscellaneous
+    """
+    for node in (one for value in patch.change.seen.strings for one in patch.module.strings(value)):
+        holder = node.parent
+        if holder is None or holder.type not in {"list", "tuple"} or patch.skips(node):
+            continue
+        if len([one for one in holder.named_children if one.type != "comment"]) > 1 or holder.type == "list":
+            patch.edit(remove_item(patch.module.body, holder, node))
+        else:
+            patch.replace(holder, "()")
