@@ -5,16 +5,7 @@ from __future__ import annotations
 from djup.fixers.patch import Patch
 from djup.source.calls import append_items
 
-_ESCAPING = (
-    "join",
-    "linebreaks",
-    "linebreaksbr",
-    "linebreaks_filter",
-    "linenumbers",
-    "unordered_list",
-    "urlize",
-    "urlizetrunc",
-)
+_ESCAPING = ("join", "linebreaksbr", "linebreaks_filter", "linenumbers", "unordered_list", "urlize", "urlizetrunc")
 
 
 def random_string_length(patch: Patch) -> None:
