@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
+import re
+import tarfile
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -18,6 +21,10 @@ from djup.process import environment, run
 Note = Callable[[str], None]
 
 CLONE_SECONDS = 900.0
+NOTES = "release notes"
+DATE = r"^\*(?P<date>[A-Z][a-z]+ \d{1,2}, \d{4})\*\s*$"
+"""How release notes write their day where a page does not say otherwise: ``*April 7, 2026*`` on a line of its own."""
+LARGEST_NOTE = 1_000_000
 
 
 class Refresh(Record):
@@ -43,7 +50,9 @@ def refresh_file(path: Path, index: Index, *, git: bool, note: Note) -> Refresh 
     if page.product is None:
         note(f"{path}: not readable; djup lifecycle validate tells why")
         return None
-    seen = [one for method in _ordered(page.product) for one in _ask(method, index, git=git, note=note)]
+    asked = [one for method in _ordered(page.product) for one in _ask(method, index, git=git, note=note)]
+    published = {one.version for one in asked if one.source != NOTES}
+    seen = [one for one in asked if one.version in published]
     if not seen:
         note(f"{path}: nothing to ask")
         return None
@@ -53,10 +62,10 @@ def refresh_file(path: Path, index: Index, *, git: bool, note: Note) -> Refresh 
 
 
 def _ordered(product: Product) -> list[Mapping[str, object]]:
-    """The methods of a page, those first whose dates are the best: what the page declares, the index, git."""
+    """The methods of a page, those first whose dates are best: what it declares, release notes, the index, git."""
     if product.auto.disabled:
         return []
-    rank = {"declare": 0, "pypi": 1, "git": 2}
+    rank = {"declare": 0, "release_notes": 1, "pypi": 2, "git": 3}
     known = [method for method in product.auto.methods if next(iter(method), "") in rank]
     return sorted(known, key=lambda method: rank[next(iter(method))])
 
@@ -65,6 +74,8 @@ def _ask(method: Mapping[str, object], index: Index, *, git: bool, note: Note) -
     kind = next(iter(method))
     if kind == "declare":
         yield from _declared(method)
+    elif kind == "release_notes":
+        yield from notes_of(index, str(method["release_notes"]), method)
     elif kind == "pypi":
         yield from of_index(index, str(method["pypi"]))
     elif git:
@@ -80,6 +91,29 @@ def of_index(index: Index, name: str) -> Iterator[Seen]:
     for version in sorted({file.version for file in page.files}):
         left = any(not file.yanked for file in page.files if file.version == version)
         yield Seen(version=version, day=page.uploaded(version), source="package index", withdrawn=not left)
+
+
+def notes_of(index: Index, name: str, method: Mapping[str, object]) -> Iterator[Seen]:
+    """The days in the release notes of a package's newest sdist: ``path`` names their files, ``regex`` the day.
+
+    ``path`` has ``__VERSION__`` where the version stands, below the folder of the sdist.
+    """
+    page = index.page(name)
+    newest = page.newest()
+    file = next((one for one in page.files if one.version == newest and not one.wheel and not one.yanked), None)
+    if file is None:
+        return
+    before, _, after = str(method.get("path") or "docs/releases/__VERSION__.txt").partition("__VERSION__")
+    wanted = re.compile(rf"[^/]+/{re.escape(before)}(?P<version>\d[\w.]*){re.escape(after)}")
+    day = re.compile(str(method.get("regex") or DATE), re.MULTILINE)
+    with tarfile.open(fileobj=io.BytesIO(index.content(file))) as archive:
+        for member in archive:
+            match = wanted.fullmatch(member.name)
+            note = archive.extractfile(member) if match and member.isfile() and member.size < LARGEST_NOTE else None
+            found = day.search(note.read().decode("utf-8", "replace")) if note else None
+            if match and found:
+                told = dt.datetime.strptime(found["date"], "%B %d, %Y").replace(tzinfo=dt.UTC).date()
+                yield Seen(version=match["version"], day=told, source=NOTES)
 
 
 def tags_of(remote: str) -> list[tuple[str, dt.date | None]]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import http.server
+import io
 import subprocess
+import tarfile
 import threading
 from pathlib import Path
 
@@ -193,6 +195,29 @@ def test_the_index_tells_what_is_out(tmp_path, simple_index):
     assert [one.cycle for one in found.refreshed.proposals] == ["2029"]
     assert page.read_text() == PAGE
     assert found.stale
+
+
+def test_the_days_of_release_notes_go_before_those_of_the_index(tmp_path, simple_index):
+    notes = {
+        "docs/releases/6.2.2.txt": "=====\nx\n=====\n\n*June 1, 2027*\n",
+        "docs/releases/6.2.9.txt": "*July 1, 2027*\n",
+    }
+    with tarfile.open(tmp_path / "simple" / "django" / "Django-6.2.2.tar.gz", "w:gz") as archive:
+        for name, text in notes.items():
+            member = tarfile.TarInfo(f"Django-6.2.2/{name}")
+            member.size = len(text)
+            archive.addfile(member, io.BytesIO(text.encode()))
+    index = simple_index
+    listing = tmp_path / "simple" / "django" / "index.html"
+    listing.write_text("".join(line for line in listing.read_text().splitlines(True) if "2029" not in line))
+    page = tmp_path / "django.md"
+    page.write_text(PAGE.replace("    - pypi: Django\n", "    - pypi: Django\n    - release_notes: Django\n"))
+    found = refresh_file(page, index, git=False, note=print)
+    assert found is not None
+    assert ("6.2", "latestReleaseDate", "2027-06-01") in {
+        (one.cycle, one.key, one.new) for one in found.refreshed.updates
+    }
+    assert "6.2.9" not in found.after
 
 
 def test_a_page_without_a_source_is_left_alone(tmp_path, simple_index):

@@ -16,7 +16,7 @@ from packaging.utils import canonicalize_name
 
 from djup.environments.uv import pip_settings
 from djup.errors import EnvironmentFailedError
-from djup.packages.pages import IndexPage, files_of_html, files_of_json
+from djup.packages.pages import IndexFile, IndexPage, files_of_html, files_of_json
 
 ACCEPT = "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1"
 """The forms of an index page that are read, the one with upload dates first (https://peps.python.org/pep-0691/)."""
@@ -63,6 +63,14 @@ class Index:
         wanted = sorted({canonicalize_name(name) for name in names})
         with concurrent.futures.ThreadPoolExecutor(AT_ONCE) as pool:
             return dict(zip(wanted, pool.map(self.page, wanted), strict=True))
+
+    def content(self, file: IndexFile) -> bytes:
+        """A file itself; raises IndexUnreachableError where the index lists it and does not give it."""
+        answer = self._get(file.url)
+        if answer is None:
+            shown = without_credentials(file.url)
+            raise IndexUnreachableError(f"the package index lists {shown} and does not have it.", index=shown)
+        return bytes(answer.content)
 
     def _page(self, url: str, name: str) -> IndexPage:
         answer = self._get(f"{url}{name}/", Accept=ACCEPT)
