@@ -14,7 +14,8 @@ from djup.errors import UsageError
 from djup.fixers.engine import Fixed, fix_text, is_changed
 from djup.fixers.migrations import new_migrations
 from djup.knowledge.changes import Change, all_changes, applicable
-from djup.knowledge.index import Facts, build_facts, is_python, is_template
+from djup.knowledge.gather import build_facts
+from djup.knowledge.index import Facts, is_python, is_template
 from djup.knowledge.support import load_support
 from djup.model import Finding, Record, Release
 from djup.project.read import read_project
@@ -95,7 +96,8 @@ def root_of(paths: Sequence[Path]) -> Path:
 def check(paths: Sequence[Path], order: Order) -> tuple[Path, int, tuple[PurePosixPath, ...]]:
     """The root, how many files were looked at, and those that would be rewritten; what in them is not asked."""
     root, wanted, facts = _gathered(paths)
-    changed = _shared(root, wanted, changes_for(order), facts, _Worker.check)
+    fixable = [change for change in changes_for(order) if change.fixable]
+    changed = _shared(root, wanted, fixable, facts, _Worker.check)
     return root, len(wanted), tuple(path for path in changed if isinstance(path, PurePosixPath))
 
 

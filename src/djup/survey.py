@@ -15,7 +15,7 @@ from djup.errors import UsageError
 from djup.fixers.engine import find_tree, fix_tree
 from djup.hops.git import Git
 from djup.knowledge.changes import all_changes, applicable
-from djup.knowledge.index import build_facts
+from djup.knowledge.gather import build_facts
 from djup.knowledge.support import SupportTable, load_support
 from djup.model import Finding, Project, Record, Release, Stop, UpgradePath, Vcs, parse_release, release_of
 from djup.plan.path import plan_path

@@ -8,7 +8,8 @@ import pytest
 
 from djup.fixers.engine import find_text, fix_text
 from djup.knowledge.changes import Change, Example
-from djup.knowledge.index import Facts, facts_of
+from djup.knowledge.gather import facts_of
+from djup.knowledge.index import Facts, is_python
 from djup.knowledge.needles import matcher
 from djup.knowledge.package_changes import every_change
 
@@ -46,7 +47,7 @@ def test_the_fixer_does_what_the_example_says(change: Change, example: Example) 
 @pytest.mark.parametrize(("change", "example"), [one for one in CASES if one.values[1].before])  # type: ignore[union-attr]  # values of our own params
 def test_what_is_rewritten_is_found_before_and_passes_its_own_needles(change: Change, example: Example) -> None:
     data, path = example.before.encode(), PurePosixPath(example.path)
-    assert change.pin or 0 in matcher([change]).hits(data)
+    assert change.pin or 0 in matcher([change], python=is_python(path)).hits(data)
     assert any(one.fixable for one in find_text(data, path, [change], facts_for(example, example.before)))
 
 

@@ -19,7 +19,7 @@ from djup.fixers.settings import pin, settings
 from djup.fixers.strings import strings, template_strings
 from djup.fixers.templates import TemplatePatch, renamed_tags
 from djup.knowledge.changes import Change
-from djup.knowledge.index import Facts, is_migration, is_python, is_template
+from djup.knowledge.index import Facts, is_migration, is_python, is_template, package_of
 from djup.knowledge.needles import matcher
 from djup.knowledge.search import looks_at
 from djup.model import Finding, Place, Record
@@ -83,11 +83,11 @@ def fix_text(data: bytes, path: PurePosixPath, changes: Sequence[Change], facts:
 
 
 def is_changed(data: bytes, path: PurePosixPath, changes: Sequence[Change], facts: Facts) -> bool:
-    """Whether any change would rewrite a file: the first that does settles it, so that checking is quick."""
+    """Whether any of some changes that have a fixer would rewrite a file: the first that does settles it."""
     held, text = _read(data, path, changes, facts)
     if not isinstance(text, SourceText):
         return False
-    return any(_attempt(text.body, path, one, facts).body != text.body for one in held if one.fixable)
+    return any(_attempt(text.body, path, one, facts).body != text.body for one in held)
 
 
 def _fix(text: SourceText, path: PurePosixPath, held: Sequence[Change], facts: Facts, data: bytes) -> Fixed:
@@ -216,14 +216,21 @@ def _read(
     python = is_python(path)
     if not (python or is_template(path)) or SKIP_FILE.search(data):
         return [], None
-    hits = matcher(changes).hits(data)
+    hits = matcher(changes, python=python).hits(data, package_of(path))
     held = [
         one
         for place, one in enumerate(changes)
-        if (place in hits and (looks_at(one, path, facts) if python else "template" in one.where))
+        if (place in hits and _matters(one, path, facts, python=python))
         or (one.pin is not None and (path in facts.holders or path in facts.configurers))
     ]
     return held, read_text(data, python=python) if held else None
+
+
+def _matters(change: Change, path: PurePosixPath, facts: Facts, *, python: bool) -> bool:
+    """Whether a change is about this kind of file, and about a project such as this."""
+    if not all(getattr(facts, name) for name in change.seen.facts):
+        return False
+    return looks_at(change, path, facts) if python else "template" in change.where
 
 
 def _encoded(text: SourceText, body: bytes) -> bytes | None:

@@ -10,7 +10,7 @@ from djup.fixers.engine import fix_tree
 from djup.hops.place import project_now
 from djup.hops.work import Done, Work
 from djup.knowledge.changes import Change
-from djup.knowledge.index import build_facts
+from djup.knowledge.gather import build_facts
 from djup.model import Commit, Hop
 from djup.source.files import project_files, write_whole
 

@@ -147,7 +147,9 @@ class Seen(Record):
     ``options`` assignments in a class body; ``variables`` assignments of a module; ``arguments`` arguments of calls.
     ``words`` are bytes that a file must hold for a fixer to look at it, where none of the others says so; of several
     with spaces between it must hold the first as a word and the others anywhere. ``fragments`` may stand within a word.
-    ``drift`` are the beginnings of what makemigrations calls the migration it
+    ``shape`` are regular expressions that the bytes of a file must all match, for words that many files hold: they may
+    let too much through, never too little. ``facts`` name what a project must have for a change to matter, by the
+    attributes of Facts. ``drift`` are the beginnings of what makemigrations calls the migration it
     asks for. ``warning`` and ``failure`` are parts of texts at run time.
     """
 
@@ -159,6 +161,8 @@ class Seen(Record):
     arguments: tuple[Keyword, ...] = ()
     words: tuple[str, ...] = ()
     fragments: tuple[str, ...] = ()
+    shape: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
     template_words: tuple[str, ...] = ()
     drift: tuple[str, ...] = ()
     warning: str = ""

@@ -2,48 +2,74 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from ahocorasick_rs import BytesAhoCorasick
 
 from djup.knowledge.changes import Change, Method, Option
+from djup.knowledge.origins import Origins
 from djup.model import Record
 
 _WORD = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
+
+_COMMON = tuple(
+    b"django name db object Field date models all time args rel url request datetime filter Q check auth error index"
+    b" instance any cache related client render test CharField forms save util utils clean parse backend core alias"
+    b" choices ForeignKey include version IntegerField contrib template login year order_by fields tz ordering urls"
+    b" static exclude copy Index views http conf execute open i18n validate HttpResponse".split()
+)
+"""Words that most Python files hold, commonest first: of a dotted name, one that is not among them is looked for."""
 
 
 class Needle(Record):
     """A word, and the other words a file must hold for it to matter: all parts of the dotted name it comes from.
 
-    ``whole`` tells that it must stand as a word of its own.
+    ``whole`` tells that it must stand as a word of its own. ``dotted`` is the name that the file must have a way to
+    reach, by its imports.
     """
 
     word: bytes
     whole: bool = True
     together: frozenset[bytes] = frozenset()
+    dotted: str = ""
 
 
-def needles_of(change: Change) -> frozenset[Needle]:
+def needles_of(change: Change, *, python: bool = True, template: bool = True) -> frozenset[Needle]:
     """Derive the needles of a change from its data; one that pins a default may have none, it looks at settings."""
     seen, templates = change.seen, change.templates
-    dotted = [*change.moved, *seen.names, *seen.calls, *(one.call for one in change.positional)]
-    found = {_dotted(one) for one in dotted}
-    found |= {_keyword(one.call, one.old, one.position) for one in (*change.keywords, *seen.arguments)}
-    found |= {Needle(word=one.encode(), together=frozenset({b"call_command"})) for one in change.commands}
-    found = found.union(*(_method(one) for one in change.methods), *(_option(one) for one in change.options))
-    found |= {Needle(word=f"def {one.method}".encode()) for one in change.overrides}
-    words = [*(one.name for one in change.settings), *change.strings]
-    words += [*seen.options, *seen.variables, *seen.template_words, *seen.strings]
-    words += [*templates.libraries, *templates.tags, *templates.filters]
-    found |= {Needle(word=one.encode(), whole=False) for one in templates.lookups}
-    found |= {Needle(word=one.encode(), whole=False) for one in seen.fragments}
+    words = [*change.strings, *seen.strings]
+    found = {Needle(word=one.encode(), whole=False) for one in seen.fragments}
     found |= {_together(one) for one in seen.words}
+    if python and _in_python(change):
+        found |= _python_needles(change)
+        words += [*(one.name for one in change.settings), *seen.options, *seen.variables]
+    if template and "template" in change.where:
+        words += [*seen.template_words, *templates.libraries, *templates.tags, *templates.filters]
+        words += [one.old for one in change.methods]
+        found |= {Needle(word=one.encode(), whole=False) for one in templates.lookups}
     return frozenset(found | {Needle(word=one.encode()) for one in words})
 
 
-def _dotted(name: str) -> Needle:
-    *before, last = name.split(".")
-    return Needle(word=last.encode(), together=frozenset(one.encode() for one in before))
+def _in_python(change: Change) -> bool:
+    return change.where != ("template",)
+
+
+def _python_needles(change: Change) -> frozenset[Needle]:
+    dotted = [*change.moved, *change.seen.names, *change.seen.calls, *(one.call for one in change.positional)]
+    found = {_dotted(one) for one in dotted}
+    found |= {_keyword(one.call, one.old, one.position) for one in (*change.keywords, *change.seen.arguments)}
+    found |= {Needle(word=one.encode(), together=frozenset({b"call_command"})) for one in change.commands}
+    found |= {Needle(word=f"def {one.method}".encode()) for one in change.overrides}
+    return frozenset(found).union(*map(_method, change.methods), *map(_option, change.options))
+
+
+def _dotted(name: str, *also: str) -> Needle:
+    """The rarest part of a dotted name, with the others, and with what must stand there besides."""
+    parts = [one.encode() for one in (*name.split("."), *also) if one]
+    rarest = min(reversed(parts), key=lambda one: -_COMMON.index(one) if one in _COMMON else -len(_COMMON))
+    together = frozenset(one for one in parts if one != rarest)
+    return Needle(word=rarest, together=together, dotted="" if name.startswith(".") or "." not in name else name)
 
 
 def _method(method: Method) -> frozenset[Needle]:
@@ -69,47 +95,75 @@ def _together(words: str) -> Needle:
 
 
 def _keyword(call: str, old: str, position: int) -> Needle:
-    if position < 0:
-        return Needle(word=old.encode(), together=frozenset(one.encode() for one in call.split(".") if one))
-    return _dotted(call) if not call.startswith(".") else Needle(word=call[1:].encode())
+    return _dotted(call, *([old] if position < 0 else []))
+
+
+class _Owner(Record):
+    """The change a needle is for, by its place, and what the needle asks for besides its word."""
+
+    place: int
+    together: frozenset[bytes]
+    dotted: str
 
 
 class Matcher:
-    """The needles of a set of changes, compiled."""
+    """The needles of a set of changes, compiled: for Python files, or for templates."""
 
-    def __init__(self, changes: Sequence[Change]) -> None:
-        owners: dict[tuple[bytes, bool], list[tuple[int, frozenset[bytes]]]] = {}
+    def __init__(self, changes: Sequence[Change], *, python: bool) -> None:
+        owners: dict[tuple[bytes, bool], list[_Owner]] = {}
+        self._shapes = [[re.compile(one.encode(), _FLAGS) for one in change.seen.shape] for change in changes]
         for place, change in enumerate(changes):
-            for needle in needles_of(change):
-                owners.setdefault((needle.word, needle.whole), []).append((place, needle.together))
+            if not (_in_python(change) if python else "template" in change.where):
+                continue
+            for needle in needles_of(change, python=python, template=not python):
+                owner = _Owner(place=place, together=needle.together, dotted=needle.dotted)
+                owners.setdefault((needle.word, needle.whole), []).append(owner)
         self._owners = list(owners.values())
         self._whole = [whole for _, whole in owners]
         self._automaton = BytesAhoCorasick([word for word, _ in owners]) if owners else None
 
-    def hits(self, body: bytes) -> frozenset[int]:
-        """The places (in the sequence of changes) of those that the bytes may hold; whole words only."""
+    def hits(self, body: bytes, package: str = "") -> frozenset[int]:
+        """The places (in the sequence of changes) of those that the bytes may hold; whole words only.
+
+        ``package`` is the dotted package that relative imports start from.
+        """
         if self._automaton is None:
             return frozenset()
+        origins = Origins(body, package)
+        found: set[int] = set()
+        for word in self._words(self._automaton.find_matches_as_indexes(body, overlapping=True), body):
+            for owner in self._owners[word]:
+                if owner.place in found or not all(one in body for one in owner.together):
+                    continue
+                if not owner.dotted or origins.reach(owner.dotted):
+                    found.add(owner.place)
+        return frozenset(one for one in found if all(shape.search(body) for shape in self._shapes[one]))
+
+    def _words(self, matches: Iterable[tuple[int, int, int]], body: bytes) -> set[int]:
+        """The needles among the matches that stand as whole words where they must."""
         words: set[int] = set()
         last = len(body)
-        for word, start, end in self._automaton.find_matches_as_indexes(body, overlapping=True):
+        for word, start, end in matches:
             if word in words:
                 continue
-            inside = (start and body[start - 1] in _WORD) or (end < last and body[end] in _WORD)
+            inside = (start and body[start] in _WORD and body[start - 1] in _WORD) or (
+                end < last and body[end - 1] in _WORD and body[end] in _WORD
+            )
             if not inside or not self._whole[word]:
                 words.add(word)
-        return frozenset(
-            place for word in words for place, together in self._owners[word] if all(one in body for one in together)
-        )
+        return words
 
 
-def matcher(changes: Iterable[Change]) -> Matcher:
-    """Return the compiled matcher of some changes, made once per process."""
+_FLAGS = re.DOTALL | re.MULTILINE
+
+
+def matcher(changes: Iterable[Change], *, python: bool = True) -> Matcher:
+    """Return the compiled matcher of some changes for Python files or for templates, made once per process."""
     fixed = tuple(changes)
-    key = tuple(one.id for one in fixed)
+    key = (python, tuple(one.id for one in fixed))
     if key not in _COMPILED:
-        _COMPILED[key] = Matcher(fixed)
+        _COMPILED[key] = Matcher(fixed, python=python)
     return _COMPILED[key]
 
 
-_COMPILED: dict[tuple[str, ...], Matcher] = {}
+_COMPILED: dict[tuple[bool, tuple[str, ...]], Matcher] = {}

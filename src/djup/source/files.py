@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from pathlib import Path, PurePosixPath
 
@@ -23,55 +24,66 @@ _GENERATED = ("_pb2.py", "_pb2_grpc.py", ".min.js", ".min.css")
 def project_files(root: Path) -> tuple[PurePosixPath, ...]:
     """Return the project's own files, relative to its root, sorted; no ignored, foreign or generated ones."""
     listed = _from_git(root)
-    paths = _from_walk(root) if listed is None else listed
-    return tuple(sorted(path for path in paths if _is_own(root, path)))
+    paths = _from_walk(root) if listed is None else [one for one in listed if _is_own(root, one)]
+    return tuple(map(PurePosixPath, sorted(path for path in paths if not path.endswith(_GENERATED))))
 
 
-def _is_own(root: Path, path: PurePosixPath) -> bool:
-    if FOREIGN.intersection(path.parts[:-1]) or path.name.endswith(_GENERATED):
+def _is_own(root: Path, path: str) -> bool:
+    """Whether git names a plain file that is there, and in no foreign folder."""
+    if not FOREIGN.isdisjoint(path.split("/")[:-1]):
         return False
-    return (root / path).is_file() and not (root / path).is_symlink()
+    try:
+        return stat.S_ISREG(os.lstat(f"{root}/{path}").st_mode)
+    except OSError:
+        return False
 
 
-def _from_git(root: Path) -> list[PurePosixPath] | None:
+def _from_git(root: Path) -> list[str] | None:
     try:
         ran = process.run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=root)
     except process.ProgramMissingError:
         return None
-    if not ran.ok:
-        return None
-    return [PurePosixPath(name) for name in ran.output.split("\0") if name]
+    return [name for name in ran.output.split("\0") if name] if ran.ok else None
 
 
-def _from_walk(root: Path) -> list[PurePosixPath]:
-    found: list[PurePosixPath] = []
-    ignored: list[tuple[PurePosixPath, pathspec.GitIgnoreSpec]] = []
-    for folder, folders, names in os.walk(root):
-        here = PurePosixPath(Path(folder).relative_to(root).as_posix())
-        if ".gitignore" in names:
-            lines = (Path(folder) / ".gitignore").read_text(encoding="utf-8", errors="replace").splitlines()
+def _from_walk(root: Path) -> list[str]:
+    """The plain files below a folder that is under no version control, with its .gitignore files held to."""
+    found: list[str] = []
+    ignored: list[tuple[str, pathspec.GitIgnoreSpec]] = []
+    waiting = [""]
+    while waiting:
+        here = waiting.pop()
+        listed = _entries(root / here)
+        if any(one.name == ".gitignore" for one in listed):
+            lines = (root / here / ".gitignore").read_text(encoding="utf-8", errors="replace").splitlines()
             ignored.append((here, pathspec.GitIgnoreSpec.from_lines(lines)))
-        folders[:] = sorted(
-            name
-            for name in folders
-            if name not in FOREIGN
-            and not (Path(folder) / name / "pyvenv.cfg").exists()
-            and not _is_ignored(here / name, ignored, folder=True)
-        )
-        found += [here / name for name in names if not _is_ignored(here / name, ignored)]
+        for one in listed:
+            path = f"{here}{one.name}"
+            if one.is_file(follow_symlinks=False) and not _is_ignored(path, ignored):
+                found.append(path)
+            elif _is_own_folder(one) and not _is_ignored(f"{path}/", ignored):
+                waiting.append(f"{path}/")
     return found
 
 
-def _is_ignored(
-    path: PurePosixPath,
-    ignored: list[tuple[PurePosixPath, pathspec.GitIgnoreSpec]],
-    *,
-    folder: bool = False,
-) -> bool:
-    for above, spec in ignored:
-        if path.is_relative_to(above) and spec.match_file(f"{path.relative_to(above)}{'/' if folder else ''}"):
-            return True
-    return False
+def _is_own_folder(entry: os.DirEntry[str]) -> bool:
+    if not entry.is_dir(follow_symlinks=False) or entry.name in FOREIGN:
+        return False
+    return not (Path(entry.path) / "pyvenv.cfg").exists()
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    """What lies in a folder, by name; nothing where it may not be read."""
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entries, key=lambda one: one.name)
+    except PermissionError:
+        return []
+
+
+def _is_ignored(path: str, ignored: list[tuple[str, pathspec.GitIgnoreSpec]]) -> bool:
+    """Whether a .gitignore above names a path; folders end with a slash."""
+    return any(path.startswith(above) and spec.match_file(path[len(above) :]) for above, spec in ignored)
 
 
 def write_whole(path: Path, data: bytes) -> None:

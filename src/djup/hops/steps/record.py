@@ -7,7 +7,7 @@ from djup.hops.findings import from_warnings
 from djup.hops.place import project_now
 from djup.hops.work import Done, Work
 from djup.knowledge.changes import all_changes
-from djup.knowledge.index import build_facts
+from djup.knowledge.gather import build_facts
 from djup.model import Checked, Hop, TestRun
 from djup.source.files import project_files
 
