@@ -152,6 +152,25 @@ def test_an_unknown_key_is_a_warning_with_the_nearest_key():
     assert problem.hint == "Did you mean 'releaseDate'?"
 
 
+def test_the_label_of_a_column_written_as_an_end_is_led_to_the_column():
+    (problem,) = read_page(page('  - releaseCycle: "1"\n', "eol: Base Support\n"), "t.md").problems
+    assert (problem.rule, problem.hint) == ("unknown-key", "Did you mean 'eolColumn'?")
+
+
+@pytest.mark.parametrize("address", ["/.net-framework", "/a.b_c-d"])
+def test_an_address_may_hold_dots(address):
+    read = read_page(page('  - releaseCycle: "1"\n', f"alternate_urls:\n  - {address}\n"), "t.md")
+    assert read.product is not None
+    assert (read.problems, read.product.alternate_urls) == ((), (address,))
+
+
+@pytest.mark.parametrize("address", ["/..", "/.", "/a/b", "/../x", "x", "/", "/Ä"])
+def test_an_address_never_leads_out_of_the_site(address):
+    read = read_page(page('  - releaseCycle: "1"\n', f"alternate_urls:\n  - {address}\n"), "t.md")
+    assert read.product is not None
+    assert ([one.rule for one in read.problems], read.product.alternate_urls) == (["type"], ())
+
+
 def test_an_undeclared_own_field_is_unknown_and_a_declared_one_is_not():
     head = "customFields:\n  - name: kernel\n    display: api-only\n    label: Kernel\n"
     release = '  - releaseCycle: "1"\n    kernel: "6.1"\n    shell: "5"\n'

@@ -53,6 +53,7 @@ def test_a_good_page_breaks_no_rule():
         ("eoasColumn: true\n", "eoasColumn: true\ntags: Big  tags\n", (6, "tags", "tags")),
         ("eoasColumn: true\n", "eoasColumn: true\nreleasePolicyLink: ftp://x\n", (6, "releasePolicyLink", "link")),
         ("eoasColumn: true\n", "eoasColumn: true\nchangelogTemplate: javascript:1\n", (6, "changelogTemplate", "link")),
+        ("eoasColumn: true\n", 'eoasColumn: true\nreleaseLabel: "{{ x"\n', (6, "releaseLabel", "template")),
         ("eoasColumn: true\n", "eoasColumn: true\nidentifiers:\n  - purl: django\n", (6, "identifiers", "identifier")),
         ("eoasColumn: true\n", "eoasColumn: true\nidentifiers:\n  - npm: x\n", (6, "identifiers", "identifier")),
     ],
@@ -85,7 +86,7 @@ def test_no_two_pages_answer_to_the_same_name():
 
 def test_every_rule_has_a_case_above():
     cases = {"unique-cycle", "newest-first", "dates-in-order", "required-date", "column-for-end", "tags"}
-    assert set(RULES) - cases == {"link", "identifier", "unique-field"}
+    assert set(RULES) - cases == {"link", "template", "identifier", "unique-field"}
 
 
 def test_a_field_declared_twice_is_told():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import re
 from typing import TYPE_CHECKING
@@ -12,6 +13,12 @@ from djup.lifecycle.models import Product, ProductRelease
 
 if TYPE_CHECKING:
     import liquid
+
+LOOSE = (
+    (re.compile(r"(?<=')\s*:\s*(?=')"), ", "),  # {{ x | replace: '.':'_' }}
+    (re.compile(r"'''"), "''"),  # {{ x | replace: '.',''' }}
+)
+"""What Ruby's Liquid lets pass among the arguments of a filter, and its strict form."""
 
 TAG = re.compile(r"<script.*?</script>|<style.*?</style>|<!--.*?-->|<[^>]*>", re.DOTALL)
 
@@ -57,10 +64,29 @@ def render(template: str, **values: str | None) -> str:
     """Render a Liquid template with the values given; one that cannot be read stays as it is."""
     from liquid.exceptions import LiquidError  # noqa: PLC0415  # as in _environment()
 
+    for text in dict.fromkeys((template, _strict(template))):
+        with contextlib.suppress(LiquidError):
+            return _environment().from_string(text).render(**values).strip()
+    return template
+
+
+def template_fault(template: str) -> str:
+    """Why Liquid cannot read a template, ``""`` where it can."""
+    if "{{" not in template and "{%" not in template:
+        return ""
+    from liquid.exceptions import LiquidError  # noqa: PLC0415  # as in _environment()
+
     try:
-        return _environment().from_string(template).render(**values).strip()
-    except LiquidError:
-        return template
+        _environment().from_string(template)
+    except LiquidError as error:
+        return str(error.message).strip()
+    return ""
+
+
+def _strict(template: str) -> str:
+    for loose, strict in LOOSE:
+        template = loose.sub(strict, template)
+    return template
 
 
 @functools.cache

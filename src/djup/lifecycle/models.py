@@ -19,7 +19,8 @@ Column = bool | str
 CATEGORIES = ("app", "database", "device", "framework", "lang", "library", "os", "server-app", "service", "standard")
 DISPLAYS = ("none", "api-only", "after-release-column", "before-latest-column", "after-latest-column")
 
-Slug = Annotated[str, Meta(pattern=r"^/[a-z0-9_-]+$", examples=["/django"])]
+Slug = Annotated[str, Meta(pattern=r"^/(?!\.+$)[a-z0-9._-]+$", examples=["/django"])]
+"""An address on the site, one level deep. It names a folder there, so it never consists of dots only."""
 Url = Annotated[
     str, Meta(pattern=r"^https?://\S", description="A link, which may hold __RELEASE_CYCLE__ and the like.")
 ]

@@ -207,7 +207,7 @@ class _PageReader:
         return values
 
     def _unknown(self, item: Item, prefix: str, key: str, known: list[str]) -> None:
-        near = difflib.get_close_matches(key, known, n=1, cutoff=0.6)
+        near = difflib.get_close_matches(key, known, n=1, cutoff=0.6) or [one for one in known if one.startswith(key)]
         hint = f"Did you mean '{near[0]}'?" if near else ""
         self.tell(item, prefix + key, "unknown-key", "it is not known and was ignored.", hint=hint, warning=True)
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from djup.lifecycle.days import End, last_day
+from djup.lifecycle.links import template_fault
 from djup.lifecycle.models import Product, ProductRelease
 from djup.lifecycle.pages import Page
 from djup.lifecycle.problems import Problem
@@ -137,6 +138,19 @@ def _links(product: Product, _day: dt.date) -> Iterator[Broken]:
             yield key, f"'{link}' is no http or https address."
 
 
+def _templates(product: Product, _day: dt.date) -> Iterator[Broken]:
+    templates = [
+        ("changelogTemplate", product.changelog_template),
+        ("releaseLabel", product.release_label),
+        *((_key(release, "link"), release.link or "") for release in product.releases),
+        *((_key(release, "releaseLabel"), release.release_label) for release in product.releases),
+    ]
+    for key, template in templates:
+        fault = template_fault(template)
+        if fault:
+            yield key, f"Liquid cannot read it as it is written: {fault}."
+
+
 def _own_fields(product: Product, _day: dt.date) -> Iterator[Broken]:
     names = [field.name for field in product.custom_fields]
     for name in sorted({name for name in names if names.count(name) > 1}):
@@ -160,10 +174,11 @@ RULES: dict[str, Rule] = {
     "column-for-end": _column_for_each_end,
     "tags": _tags,
     "link": _links,
+    "template": _templates,
     "unique-field": _own_fields,
     "identifier": _identifiers,
 }
-WARNINGS = frozenset({"column-for-end"})
+WARNINGS = frozenset({"column-for-end", "template"})
 
 
 def _dates(release: ProductRelease) -> tuple[tuple[str, End], ...]:
