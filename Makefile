@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test quick lint format docs real clean
+.PHONY: help install demo test quick lint format docs pictures real clean
 
 help:  ## Show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -36,6 +36,9 @@ format: install  ## Format the code and apply safe lint fixes
 
 docs: install  ## Write the pages that are made from the code and the data
 	$(BIN)/python scripts/command_docs.py
+
+pictures: install  ## Take the pictures of the lifecycle site anew (needs Chromium)
+	$(BIN)/python scripts/lifecycle_pictures.py
 
 real: install  ## Upgrade real projects from the package index and print a row for each
 	$(BIN)/python benchmarks/real.py

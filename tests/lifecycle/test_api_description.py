@@ -7,7 +7,6 @@ import re
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 
 import jsonschema_rs
@@ -53,26 +52,6 @@ def test_the_description_is_openapi(files, settings):
     assert openapi(Settings(now=settings.now))["servers"] == [{"url": "/"}]
     ids = [one["get"]["operationId"] for one in document["paths"].values()]
     assert len(ids) == len(set(ids))
-
-
-@pytest.fixture(scope="module")
-def served():
-    """A real server on a free port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    words = [sys.executable, "-m", "djup", "lifecycle", "serve", "--port", str(port)]
-    with subprocess.Popen(words, stderr=subprocess.PIPE) as server:
-        address = f"http://127.0.0.1:{port}"
-        for _ in range(150):
-            try:
-                urllib.request.urlopen(f"{address}/api/all.json")
-                break
-            except OSError:
-                time.sleep(0.1)
-        yield address
-        server.terminate()
-        assert server.wait(10) == 0
 
 
 @pytest.mark.slow

@@ -16,9 +16,9 @@ from djup.lifecycle.events import events, upcoming
 from djup.lifecycle.models import Product
 from djup.lifecycle.pages import read_page
 from djup.lifecycle.site.build import build_site
-from djup.lifecycle.site.html import distance
 from djup.lifecycle.site.markdown import render_markdown
 from djup.lifecycle.site.roadmap import roadmap
+from djup.lifecycle.site.rows import distance, unbroken
 from djup.lifecycle.site.settings import Settings
 from djup.lifecycle.site.tree import site_files
 
@@ -153,6 +153,30 @@ def test_the_roadmap_is_xml_with_a_bar_per_release_and_a_line_for_today(catalogu
     assert len(list(root.iter("{http://www.w3.org/2000/svg}line"))) > 1
 
 
+def test_a_roadmap_leaves_out_what_is_long_over_but_never_everything():
+    def made(last: int) -> str:
+        rows = "".join(
+            f'  - releaseCycle: "{year}"\n    releaseDate: {year}-01-01\n    eol: {year + 1}-01-01\n'
+            for year in range(last, 1999, -1)
+        )
+        product = read_page(f"---\ntitle: T\ncategory: app\npermalink: /t\nreleases:\n{rows}---\n", "t.md").product
+        assert product is not None
+        return roadmap(product, dt.date(2026, 4, 10))
+
+    assert "T 2025: " in made(2026)
+    assert "T 2015: " not in made(2026)
+    assert [f"T {year}: " in made(2010) for year in (2010, 2005, 2004)] == [True, True, False]
+
+
+def test_support_without_a_known_end_is_drawn_as_such():
+    page = read_page(
+        '---\ntitle: T\ncategory: app\npermalink: /t\nreleases:\n  - releaseCycle: "1"\n    releaseDate: 2025-01-01\n    eol: false\n---\n',
+        "t.md",
+    )
+    assert page.product is not None
+    assert "no end known" in roadmap(page.product, dt.date(2026, 4, 10))
+
+
 def test_nothing_of_a_hostile_page_becomes_markup(settings):
     page = read_page(HOSTILE, "hostile.md")
     files = dict(site_files(Catalogue([page]), settings))
@@ -235,6 +259,12 @@ def test_an_event_keeps_its_key_when_its_date_moves(catalogue):
     )
     assert moved.product is not None
     assert {event.key for event in events(moved.product)} <= keys
+
+
+def test_a_date_in_a_status_is_never_broken_into_two_lines():
+    assert unbroken("<b> until 2027-12, 2026-04-07") == (
+        '&lt;b&gt; until <span class="day">2027-12</span>, <span class="day">2026-04-07</span>'
+    )
 
 
 @pytest.mark.parametrize(

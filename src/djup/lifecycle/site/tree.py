@@ -72,9 +72,9 @@ def _html(catalogue: Catalogue, settings: Settings) -> Iterator[File]:
     yield "tags/index.html", html.tags_page(settings, catalogue).encode()
     yield "upcoming/index.html", html.upcoming_page(settings, catalogue).encode()
     for tag, products in html.by_tag(catalogue.products).items():
-        yield f"tags/{tag}/index.html", html.group_page(settings, tag, products).encode()
+        yield f"tags/{tag}/index.html", html.group_page(settings, f"Tag: {tag}", products).encode()
     for category, products in html.by_category(catalogue.products).items():
-        yield f"categories/{category}/index.html", html.group_page(settings, category, products).encode()
+        yield f"categories/{category}/index.html", html.group_page(settings, html.HEADINGS[category], products).encode()
     for page in catalogue.pages.values():
         if page.product is None:
             continue

@@ -1,4 +1,4 @@
-// Sorting of tables and the search field. Without this file every page shows the same facts.
+// Sorting of tables, the search field, and roadmaps that begin near today. Without this file every page shows the same facts.
 "use strict";
 
 function keyOf(row, column) {
@@ -30,9 +30,15 @@ for (const table of document.querySelectorAll("table[data-sortable]")) {
   });
 }
 
+for (const line of document.querySelectorAll(".roadmap .now")) {
+  const frame = line.closest(".scroll");
+  frame.scrollLeft += line.getBoundingClientRect().left - frame.getBoundingClientRect().left - frame.clientWidth / 3;
+}
+
 const form = document.querySelector("form.search");
 if (form) {
   const field = form.querySelector("input");
+  const jumps = document.querySelector(".chips");
   const count = form.querySelector("output");
   const filter = () => {
     const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -45,6 +51,7 @@ if (form) {
       }
       section.hidden = !any;
     }
+    jumps.hidden = words.length > 0;
     count.textContent = words.length ? `${shown} found` : "";
   };
   form.hidden = false;
