@@ -6,7 +6,6 @@ This is the place where the project, the lifecycles and the knowledge of Django'
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -14,62 +13,25 @@ from typing import NamedTuple
 import msgspec
 from packaging.utils import canonicalize_name
 
-from djup.errors import UsageError
 from djup.knowledge.support import Bound, SupportTable
 from djup.lifecycle.bills import kind_of, read_bill, read_stack
 from djup.lifecycle.catalogue import Catalogue
-from djup.lifecycle.days import last_day
 from djup.lifecycle.judgement import Checkup, Judged, Subject, judge_all
 from djup.lifecycle.matching import is_older, numbers_of
 from djup.lifecycle.security import Issues
-from djup.model import (
-    Database,
-    Finding,
-    ManifestFile,
-    Place,
-    Project,
-    Record,
-    Release,
-    Requirement,
-    Severity,
-    parse_release,
-    release_text,
-)
+from djup.model import Database, ManifestFile, Project, Release, Requirement, Server, parse_release, release_text
 from djup.report.run import SCHEMA_VERSION
 
-VENDORS = {"postgresql": "postgresql", "mysql": "mysql", "oracle": "oracle-database", "sqlite": "sqlite"}
-"""The catalogue's name of each database vendor."""
+SERVERS: Mapping[str, Mapping[str, str]] = {
+    "postgresql": {"postgresql": "PostgreSQL"},
+    "mysql": {"mysql": "MySQL", "mariadb": "MariaDB"},
+    "oracle": {"oracle-database": "Oracle Database"},
+    "sqlite": {"sqlite": "SQLite"},
+}
+"""What serves each vendor of a database, by the catalogue's name, the usual one first."""
 
 BOUNDS = {"oracle-database": "oracle", "cx-oracle": "cx_Oracle"}
 """Where the tables of Django's support name a product otherwise than the catalogue does."""
-
-WITHIN = re.compile(r"^within:(?P<days>\d{1,4})d$")
-
-
-class Condition(Record):
-    """What a gate fails on: ``eol``, ``security``, ``unsupported``, ``unknown``, or ``within`` so many days."""
-
-    kind: str
-    days: int = 0
-
-
-DEFAULT = (Condition(kind="eol"), Condition(kind="security"), Condition(kind="unsupported"))
-
-
-def parse_conditions(texts: Iterable[str]) -> tuple[Condition, ...]:
-    """Read what ``--fail-on`` was given; raises UsageError for a word it does not know."""
-    found = []
-    for text in (part.strip() for whole in texts for part in whole.split(",")):
-        match = WITHIN.match(text)
-        if match:
-            found.append(Condition(kind="within", days=int(match["days"])))
-        elif text in {"eol", "security", "unsupported", "unknown"}:
-            found.append(Condition(kind=text))
-        else:
-            raise UsageError(
-                f"'{text}' is nothing to fail on.", hint="Use eol, security, unsupported, unknown or within:90d."
-            )
-    return tuple(found)
 
 
 class Yardstick(NamedTuple):
@@ -85,8 +47,7 @@ def check_project(project: Project, by: Yardstick) -> Checkup:
     """Check a project: Django, Python, its databases, and every package that the catalogue has."""
     own = canonicalize_name(project.distribution or "")
     packages, unlisted = _packages(project, by.catalogue, own)
-    databases = [subject for database in project.databases for subject in _database(database)]
-    return _checkup(project.name, [*_runtimes(project), *dict.fromkeys(databases), *packages], unlisted, by)
+    return _checkup(project.name, [*_runtimes(project), *_databases(project), *packages], unlisted, by)
 
 
 def check_bill(path: Path, by: Yardstick) -> Checkup:
@@ -121,18 +82,38 @@ def _runtimes(project: Project) -> list[Subject]:
     return [first, second]
 
 
-def _database(database: Database) -> list[Subject]:
-    """The server of an entry of DATABASES; settings name none's version, and SQLite has but one series."""
-    name = VENDORS.get(database.vendor)
-    if name is None:
+def _databases(project: Project) -> list[Subject]:
+    """The servers of DATABASES, at the version that an image names; settings name none, and SQLite has one series."""
+    found = []
+    for database in project.databases:
+        titles = SERVERS.get(database.vendor) or {
+            name: title for each in SERVERS.values() for name, title in each.items()
+        }
+        told = [server for server in project.servers if server.product in titles]
+        found += [_served(server, titles[server.product]) for server in told] or _settled(database)
+    return list(dict.fromkeys(found))
+
+
+def _served(server: Server, title: str) -> Subject:
+    version = server.version
+    return Subject(
+        product=server.product,
+        title=title,
+        version=version.value,
+        kind="database",
+        place=version.place,
+        why=version.why,
+        certain=version.certain,
+    )
+
+
+def _settled(database: Database) -> list[Subject]:
+    """A database as far as the settings tell."""
+    if database.vendor not in SERVERS:
         return []
-    titles = {"postgresql": "PostgreSQL", "mysql": "MySQL", "oracle-database": "Oracle Database", "sqlite": "SQLite"}
+    name, title = next(iter(SERVERS[database.vendor].items()))
     version = "3" if name == "sqlite" else None
-    return [
-        Subject(
-            product=name, title=titles[name], version=version, kind="database", place=database.place, why="DATABASES"
-        )
-    ]
+    return [Subject(product=name, title=title, version=version, kind="database", place=database.place, why="DATABASES")]
 
 
 def _packages(project: Project, catalogue: Catalogue, own: str) -> tuple[list[Subject], list[str]]:
@@ -220,58 +201,3 @@ def _bound_conflict(subject: Subject, django: str, bound: Bound | None) -> str:
     if newest and version[: len(newest)] > newest:
         return f"Django {django} takes {subject.title} up to {bound.max}, not {subject.version}"
     return ""
-
-
-def findings(checkup: Checkup, conditions: Iterable[Condition]) -> tuple[Finding, ...]:
-    """What meets the conditions of a gate, as findings; a gate fails when there are any."""
-    found = []
-    for judged in checkup.judged:
-        for condition in conditions:
-            told = _met(judged, condition, checkup.day)
-            if told and told not in found:
-                found.append(told)
-    return tuple(found)
-
-
-def _met(judged: Judged, condition: Condition, day: dt.date) -> Finding | None:
-    subject = judged.subject
-    what = f"{subject.title} {subject.version or subject.allowed}".strip()
-    if condition.kind == "eol" and judged.phase == "eol":
-        return _finding(judged, "eol", f"{what} is out of support{_since(judged)}", "must")
-    if condition.kind == "security" and judged.missed:
-        names = ", ".join(issue.name for issue in judged.missed)
-        fix = judged.latest or "the newest patch"
-        return _finding(judged, "security", f"{what} has known security issues: {names}", "must", f"Go to {fix}.")
-    if condition.kind == "unsupported" and judged.conflicts:
-        return _finding(judged, "unsupported", "; ".join(judged.conflicts), "must")
-    if condition.kind == "within" and _ends_within(judged, day, condition.days):
-        return _finding(judged, "ends-soon", f"{what} loses security support on {judged.support_ends}", "should")
-    core = subject.kind == "runtime"
-    if judged.phase == "unknown" and (condition.kind == "unknown" or (condition.kind in {"eol", "within"} and core)):
-        return _finding(judged, "unknown", f"nobody can say whether {what} is supported: {judged.note}", "should")
-    return None
-
-
-def _ends_within(judged: Judged, day: dt.date, days: int) -> bool:
-    if judged.phase == "eol":
-        return True
-    return bool(judged.support_ends) and last_day(judged.support_ends) <= day + dt.timedelta(days=days)
-
-
-def _since(judged: Judged) -> str:
-    return f" since {judged.until}" if judged.until else ""
-
-
-def _finding(judged: Judged, rule: str, summary: str, severity: Severity, hint: str = "") -> Finding:
-    place = judged.subject.place
-    # Other tools count lines from 1 and have no sign for a file as a whole.
-    shown = Place(path=place.path, line=max(1, place.line), column=max(1, place.column)) if place else None
-    return Finding(
-        change=f"lifecycle/{rule}",
-        summary=summary,
-        severity=severity,
-        place=shown,
-        source="plan",
-        confidence="certain" if judged.subject.certain else "likely",
-        hint=hint,
-    )

@@ -156,6 +156,13 @@ class Database(Record):
     place: Place | None = None
 
 
+class Server(Record):
+    """A database server that the project starts. ``product`` is postgresql, mysql, mariadb or oracle-database."""
+
+    product: str
+    version: Known[str]
+
+
 class TestCommand(Record):
     """How the project runs its tests.
 
@@ -205,6 +212,7 @@ class Project(Record):
     required_env: tuple[Known[str], ...]
     notes: tuple[str, ...] = ()
     locked: tuple[ManifestFile, ...] = ()
+    servers: tuple[Server, ...] = ()
 
 
 # --- KNOW -----------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import get_args
 
-from djup.checkup import parse_conditions
+from djup.lifecycle.gate import parse_conditions
 from djup.lifecycle.pages import read_page
 from djup.lifecycle.rules import validate
 from djup.lifecycle.site.openapi import PATHS

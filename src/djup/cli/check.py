@@ -10,16 +10,7 @@ from typing import Any
 
 import click
 
-from djup.checkup import (
-    DEFAULT,
-    Condition,
-    Yardstick,
-    check_bill,
-    check_project,
-    check_stack,
-    findings,
-    parse_conditions,
-)
+from djup.checkup import Yardstick, check_bill, check_project, check_stack
 from djup.cli.options import path_argument, project_options
 from djup.cli.output import console, print_json
 from djup.config import load_config
@@ -27,6 +18,7 @@ from djup.errors import UsageError
 from djup.knowledge.support import load_support
 from djup.lifecycle.catalogue import Catalogue, load_catalogue
 from djup.lifecycle.events import release_events
+from djup.lifecycle.gate import DEFAULT, Condition, findings, parse_conditions
 from djup.lifecycle.judgement import Checkup
 from djup.lifecycle.security import load_issues
 from djup.model import Finding, Record

@@ -1,4 +1,4 @@
-"""``djup status``: what the project here is, and the next command to type."""
+"""``djup status``: what the project here is, until when all it uses is supported, and the next command to type."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from typing import Any
 
 import click
 
+from djup.checkup import Yardstick, check_project
 from djup.cli.options import format_option, path_argument, project_options
 from djup.cli.output import print_as
 from djup.config import Config, load_config
 from djup.environments.interpreters import interpreters
 from djup.errors import DjupError, UsageError
 from djup.knowledge.support import load_support
+from djup.lifecycle.catalogue import load_catalogue
+from djup.lifecycle.security import load_issues
 from djup.model import Project, Stop
 from djup.plan.target import choose_target
 from djup.report.status import StatusPage, print_status, status_markdown, status_page
@@ -26,7 +29,7 @@ from djup.survey import read, stand
 @project_options
 @format_option
 def status(path: Path, form: str, **given: Any) -> None:
-    """Show what a project is, and what to do next.
+    """Show what a project is, until when what it uses is supported, and what to do next.
 
     Each fact about the project in PATH says where it was read.
     """
@@ -39,10 +42,14 @@ def make_page(project: Project, config: Config, today: dt.date) -> StatusPage:
     """Make the status page; a Django nobody names is shown as such."""
     table = load_support()
     pythons = tuple(interpreter.release for interpreter in interpreters())
+    standing = check_project(project, Yardstick(table, load_catalogue(), load_issues(), today)).judged
     try:
         stop = stand(project, table, pythons)
     except UsageError as error:
-        return status_page(project, None, error.problem, supported=None, latest=None, next_command="djup status --help")
+        way = "echo 'Django==X.Y.Z' >> requirements.txt  # the version it runs on; then: djup status"
+        return status_page(
+            project, None, error.problem, supported=None, latest=None, next_command=way, standing=standing
+        )
     until = table.end_of_life(stop.release)
     supported = table.is_supported(stop.release, today)
     latest = table.latest(stop.release)
@@ -55,6 +62,7 @@ def make_page(project: Project, config: Config, today: dt.date) -> StatusPage:
         supported=supported,
         latest=latest,
         next_command=_next(project, stop, config, pythons, today),
+        standing=standing,
     )
 
 

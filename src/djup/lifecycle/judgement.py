@@ -8,7 +8,7 @@ from typing import Literal
 
 from djup.lifecycle.catalogue import Catalogue
 from djup.lifecycle.days import last_day
-from djup.lifecycle.matching import admitted, is_older, release_for
+from djup.lifecycle.matching import admitted, is_behind, is_older, release_for
 from djup.lifecycle.models import Product, ProductRelease
 from djup.lifecycle.security import Issue, Issues, missed, unassessed
 from djup.lifecycle.status import Phase, released, status
@@ -79,7 +79,7 @@ def judge(subject: Subject, catalogue: Catalogue, issues: Issues, day: dt.date) 
     end = last_day(release.eol) if isinstance(release.eol, str) else None
     later = unassessed(known, release.release_cycle, end, day)
     note = f"{later} issues were disclosed after its end; whether they affect it nobody said" if later else ""
-    behind = bool(judged.latest) and is_older(subject.version, judged.latest)
+    behind = bool(judged.latest) and _is_behind(subject, judged.latest)
     return _with(judged, missed=still_open, behind=behind, note=note)
 
 
@@ -115,6 +115,13 @@ def _judged(subject: Subject, release: ProductRelease, day: dt.date) -> Judged:
         support_ends=release.eol if isinstance(release.eol, str) else "",
         latest=(release.latest or "") if out else "",
     )
+
+
+def _is_behind(subject: Subject, latest: str) -> bool:
+    """A package is pinned to what it says; of a runtime or a server often only the release is told."""
+    version = subject.version or ""
+    exact = subject.kind == "package" or subject.product == "django"
+    return is_older(version, latest) if exact else is_behind(version, latest)
 
 
 def _with(judged: Judged, **changes: object) -> Judged:

@@ -36,6 +36,12 @@ def is_older(version: str, other: str) -> bool:
     return one + (0,) * (length - len(one)) < two + (0,) * (length - len(two))
 
 
+def is_behind(version: str, latest: str) -> bool:
+    """Whether a version is older than another for certain: ``"3.12"`` may well be the 3.12.4 that is the newest."""
+    told, newest = numbers_of(version), numbers_of(latest)
+    return is_older(version, latest) and newest[: len(told)] != told
+
+
 def admitted(release: ProductRelease, specifier: str) -> bool:
     """Whether a range admits the first or the newest version of a release; an unreadable range forbids nothing."""
     try:

@@ -19,6 +19,7 @@ from djup.project.manifests.locks import TOML_LOCKS
 from djup.project.manifests.requirements import HEAD_LENGTH, is_compiled
 from djup.project.options import ReadOptions
 from djup.project.pythons import read_python, read_range
+from djup.project.servers import read_servers
 from djup.project.settings import Settings, find_settings, read_settings
 from djup.project.tests import name_apps, read_tests
 from djup.project.tree import Tree
@@ -79,6 +80,7 @@ def read_project(
         required_env=settings.required_env if settings else (),
         notes=_notes(layout, settings, manifests),
         locked=locked,
+        servers=read_servers(tree),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 
 from rich.console import Console
 from rich.table import Table
@@ -20,7 +21,9 @@ COLOURS = {
     "planned": "blue",
     "unknown": "magenta",
 }
-HEAD = ("What", "Version", "Status", "Until", "Days left", "Newest patch", "Security issues")
+HEAD = ("What", "Version", "Status", "Until", "Left", "Newest patch", "Security issues")
+SHOWN = 12
+"""How many packages without a page a text names."""
 
 
 def cells(judged: Judged) -> tuple[str, ...]:
@@ -29,53 +32,76 @@ def cells(judged: Judged) -> tuple[str, ...]:
     version = (subject.version or subject.allowed or "?") + (
         "" if subject.certain or not subject.version else " (guess)"
     )
-    left = "" if judged.days_left is None else str(judged.days_left)
     return (
         subject.title,
         version,
         judged.phase,
         judged.until,
-        left,
-        judged.latest if judged.behind else "",
+        left(judged.days_left),
+        judged.latest,
         str(len(judged.missed)) if judged.missed else "",
     )
 
 
-def details(judged: Judged) -> list[str]:
-    """What a row does not hold: issues by name, combinations, and notes."""
-    names = ", ".join(issue.name for issue in judged.missed)
-    lines = [f"fixed by a later patch: {names}"] if names else []
-    return [*lines, *judged.conflicts, *([judged.note] if judged.note else [])]
+def left(days: int | None) -> str:
+    """How many days a phase still holds, or since when it is over."""
+    if days is None:
+        return ""
+    count = f"{abs(days):,} day{'' if abs(days) == 1 else 's'}"
+    return count if days >= 0 else f"over for {count}"
+
+
+def details(judged: Judged, most: int | None = None) -> list[str]:
+    """What a row does not hold: issues by name (``most`` of them), combinations, notes, the place of a guess."""
+    names = ", ".join(issue.name for issue in judged.missed[:most])
+    names += f" and {len(judged.missed) - most} more" if most is not None and len(judged.missed) > most else ""
+    count = f"{len(judged.missed)} security issue{'s' if len(judged.missed) > 1 else ''}"
+    lines = [f"{count}, fixed in versions up to {judged.latest or 'the newest patch'}: {names}"] if names else []
+    guess = f"guessed from {judged.subject.place or judged.subject.why}"
+    return [
+        *lines,
+        *judged.conflicts,
+        *([judged.note] if judged.note else []),
+        *([guess] if judged.subject.version and not judged.subject.certain else []),
+    ]
 
 
 def print_checkup(console: Console, checkup: Checkup) -> None:
     """Print a checkup for people."""
     console.print(Text(f"{checkup.name} on {checkup.day.isoformat()}", style="bold"))
+    print_standing(console, checkup.judged)
+    if checkup.unlisted:
+        more = "" if len(checkup.unlisted) <= SHOWN else f" and {len(checkup.unlisted) - SHOWN} more"
+        some = ", ".join(checkup.unlisted[:SHOWN]) + more
+        console.print(Text(f"Nothing is known of the support of: {some}", style="dim"), soft_wrap=True)
+
+
+def print_standing(console: Console, found: Sequence[Judged], most: int | None = None) -> None:
+    """Print what is in use and where it stands, and below it what a table does not hold, with ``most`` issues each."""
     table = Table(*HEAD, box=None, pad_edge=False, header_style="dim")
-    for judged in checkup.judged:
+    for judged in found:
         row = [Text(cell) for cell in cells(judged)]
         row[2].stylize(COLOURS[judged.phase])
         table.add_row(*row)
     console.print(table)
-    for judged in checkup.judged:
-        for line in details(judged):
+    for judged in found:
+        for line in details(judged, most):
             console.print(Text(f"{judged.subject.title}: {line}"), soft_wrap=True)
-    if checkup.unlisted:
-        some = ", ".join(checkup.unlisted[:12]) + (" …" if len(checkup.unlisted) > 12 else "")  # noqa: PLR2004  # one line
-        console.print(Text(f"No page tells of {len(checkup.unlisted)} packages: {some}", style="dim"), soft_wrap=True)
 
 
 def checkup_markdown(checkup: Checkup) -> str:
     """A checkup as Markdown."""
-    parts = [
-        f"## {checkup.name} on {checkup.day.isoformat()}",
-        markdown_table(HEAD, [cells(judged) for judged in checkup.judged]),
-    ]
-    lines = [f"- {judged.subject.title}: {line}" for judged in checkup.judged for line in details(judged)]
-    parts += ["\n".join(lines)] if lines else []
+    parts = [f"## {checkup.name} on {checkup.day.isoformat()}", standing_markdown(checkup.judged)]
     if checkup.unlisted:
-        parts.append(f"No page tells of {len(checkup.unlisted)} packages: {', '.join(checkup.unlisted)}.")
+        parts.append(f"Nothing is known of the support of: {', '.join(checkup.unlisted)}.")
     return "\n\n".join(parts) + "\n"
+
+
+def standing_markdown(found: Sequence[Judged], most: int | None = None) -> str:
+    """What is in use and where it stands, as a table, and as a list what the table does not hold."""
+    lines = [f"- {judged.subject.title}: {line}" for judged in found for line in details(judged, most)]
+    table = markdown_table(HEAD, [cells(judged) for judged in found])
+    return "\n\n".join([table, *(["\n".join(lines)] if lines else [])])
 
 
 def checkup_csv(checkup: Checkup) -> str:

@@ -6,9 +6,14 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from djup.lifecycle.judgement import Judged
 from djup.model import Known, Project, Record, Stop, release_text
+from djup.report.checkup import print_standing, standing_markdown
 from djup.report.markdown import table as markdown_table
 from djup.report.run import SCHEMA_VERSION
+
+ISSUES = 3
+"""How many security issues a status names; a check names all."""
 
 
 class Row(Record):
@@ -21,7 +26,7 @@ class Row(Record):
 
 
 class StatusPage(Record):
-    """What ``djup status`` shows."""
+    """What ``djup status`` shows. ``standing`` tells of each thing in use until when it is supported."""
 
     schema_version: int
     project: str
@@ -33,10 +38,18 @@ class StatusPage(Record):
     rows: tuple[Row, ...]
     notes: tuple[str, ...]
     next_command: str
+    standing: tuple[Judged, ...] = ()
 
 
 def status_page(
-    project: Project, stop: Stop | None, support: str, *, supported: bool | None, latest: str | None, next_command: str
+    project: Project,
+    stop: Stop | None,
+    support: str,
+    *,
+    supported: bool | None,
+    latest: str | None,
+    next_command: str,
+    standing: tuple[Judged, ...] = (),
 ) -> StatusPage:
     """Make the page of a project; ``stop`` is None when nothing tells its Django."""
     return StatusPage(
@@ -50,6 +63,7 @@ def status_page(
         rows=tuple(_rows(project, stop, support)),
         notes=project.notes,
         next_command=next_command,
+        standing=standing,
     )
 
 
@@ -80,6 +94,10 @@ def _rows(project: Project, stop: Stop | None, support: str) -> list[Row]:
     rows += [
         Row(label="database", value=f"{database.vendor} ({database.alias})", why=str(database.place or ""))
         for database in project.databases
+    ]
+    rows += [
+        Row(label="server", value=f"{server.product} {server.version.value}", why=str(server.version.place or ""))
+        for server in project.servers
     ]
     manifests = ", ".join(f"{file.path} ({len(file.requirements)})" for file in project.manifests)
     rows.append(Row(label="manifests", value=manifests or "none"))
@@ -123,6 +141,10 @@ def print_status(console: Console, page: StatusPage) -> None:
         guess = "" if row.certain else "guessed: "
         table.add_row(row.label, row.value, guess + row.why)
     console.print(table)
+    if page.standing:
+        console.print()
+        print_standing(console, page.standing, ISSUES)
+        console.print()
     for note in page.notes:
         console.print(Text(f"note: {note}", style="dim"))
     console.print(Text.assemble("next: ", (page.next_command, "bold cyan")))
@@ -131,6 +153,9 @@ def print_status(console: Console, page: StatusPage) -> None:
 def status_markdown(page: StatusPage) -> str:
     """The page as Markdown."""
     rows = [(row.label, row.value, ("" if row.certain else "guessed: ") + row.why) for row in page.rows]
-    notes = "".join(f"\n- {note}" for note in page.notes)
-    facts = markdown_table(("", "", "Read from"), rows)
-    return f"## {page.project}\n\n{facts}\n{notes}\n\nNext: `{page.next_command}`\n"
+    parts = [f"## {page.project}", markdown_table(("", "", "Read from"), rows)]
+    if page.standing:
+        parts.append(standing_markdown(page.standing, ISSUES))
+    if page.notes:
+        parts.append("\n".join(f"- {note}" for note in page.notes))
+    return "\n\n".join([*parts, f"Next: `{page.next_command}`"]) + "\n"
