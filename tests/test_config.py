@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -60,3 +61,16 @@ def test_broken_toml_is_said_with_its_file(tmp_path: Path):
     (tmp_path / "djup.toml").write_text("to = \n")
     with pytest.raises(UsageError, match=r"djup\.toml: this is not TOML"):
         load_config(tmp_path, {}, {})
+
+
+def test_what_is_switched_off_on_the_command_line_is_off(tmp_path: Path):
+    (tmp_path / "djup.toml").write_text("packages = true\n")
+    assert not load_config(tmp_path, {"packages": False}, {}).packages
+    assert load_config(tmp_path, {"packages": None}, {}).packages
+    assert not load_config(tmp_path, {}, {"DJUP_PACKAGES": "false"}).packages
+
+
+def test_a_cooldown_is_written_in_days(tmp_path: Path):
+    assert load_config(tmp_path, {"within": "30d"}, {}).cooldown == dt.timedelta(days=30)
+    with pytest.raises(UsageError, match=r"the command line: 'within' does not fit"):
+        load_config(tmp_path, {"within": "a month"}, {})

@@ -5,11 +5,12 @@ Each value knows its source.
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal, get_type_hints
+from typing import Annotated, Any, Literal, get_type_hints
 
 import msgspec
 
@@ -33,10 +34,22 @@ class Config(Record):
     exclude: tuple[str, ...] = ()
     requirements: tuple[str, ...] = ()
     accept_failures: bool = False
+    packages: bool = True
+    only_packages: tuple[str, ...] = ()
+    skip_packages: tuple[str, ...] = ()
+    within: Annotated[str, msgspec.Meta(pattern=r"^\d{1,4}d$")] = "7d"
     origins: Mapping[str, str] = {}
+
+    @property
+    def cooldown(self) -> dt.timedelta:
+        """How old a file of a package has to be before the last hop takes it."""
+        return dt.timedelta(days=int(self.within.removesuffix("d")))
 
 
 FILE_KEYS = tuple(name for name in Config.__struct_fields__ if name != "origins")
+
+LISTS = ("skip", "exclude", "requirements", "only_packages", "skip_packages")
+"""Keys whose values a variable separates by commas."""
 
 
 def load_config(root: Path, options: Mapping[str, Any], environ: Mapping[str, str]) -> Config:
@@ -63,7 +76,7 @@ def _given(options: Mapping[str, Any]) -> dict[str, Any]:
     return {
         key: _fit(key, value, "the command line", None, 0)
         for key, value in options.items()
-        if value not in (None, "", (), {}, False)
+        if value not in (None, "", (), {})
     }
 
 
@@ -76,9 +89,7 @@ def _from_environ(environ: Mapping[str, str]) -> dict[str, Any]:
     for key in FILE_KEYS:
         text = environ.get(f"DJUP_{key.upper()}")
         if text and key != "env":
-            value: Any = (
-                tuple(part.strip() for part in text.split(",")) if key in ("skip", "exclude", "requirements") else text
-            )
+            value: Any = tuple(part.strip() for part in text.split(",")) if key in LISTS else text
             layer[key] = _fit(key, value, f"DJUP_{key.upper()}", None, 0)
     return layer
 
@@ -114,7 +125,7 @@ def _fit(key: str, value: Any, origin: str, path: Path | None, line: int) -> Any
         hint = f"Did you mean '{near[0]}'?" if near else f"Known keys: {', '.join(FILE_KEYS)}."
         raise UsageError(f"'{key}' is not a setting of djup.", hint=hint, path=path, line=line)
     try:
-        return msgspec.convert(value, get_type_hints(Config)[name], strict=path is not None)
+        return msgspec.convert(value, get_type_hints(Config, include_extras=True)[name], strict=path is not None)
     except msgspec.ValidationError as error:
         raise UsageError(
             f"{origin}: '{key}' does not fit: {error}.",

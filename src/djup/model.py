@@ -268,11 +268,11 @@ class Hop(Record):
     """One transaction from a stop to the next. ``crossed`` are the Django releases whose changes apply, oldest first.
 
     ``kind``: ``patch`` (same release, newest patch), ``python`` (same Django, newer Python), ``feature`` (next
-    release).
+    release), ``packages`` (same Django and Python, newer packages).
     """
 
     number: int
-    kind: Literal["patch", "python", "feature"]
+    kind: Literal["patch", "python", "feature", "packages"]
     start: Stop
     end: Stop
     why: str
@@ -370,6 +370,15 @@ class PackageMove(Record, rename={"start": "from", "end": "to"}):
     why: str
 
 
+class PackageKept(Record):
+    """A package that stays at a ``version`` although the ``newest`` is another one (or nobody keeps it up), and why."""
+
+    name: str
+    version: str
+    newest: str
+    why: str
+
+
 class Commit(Record):
     """A commit djup made: its hash, subject, and the change it carries out (``""`` for others)."""
 
@@ -405,6 +414,7 @@ class HopResult(Record):
     packages: tuple[PackageMove, ...] = ()
     reason: str = ""
     hint: str = ""
+    kept: tuple[PackageKept, ...] = ()
 
 
 # --- JSON -----------------------------------------------------------------------------------------------------------

@@ -65,8 +65,15 @@ def survey(root: Path, config: Config, today: dt.date, *, one_hop: bool = False)
     pythons = tuple(interpreter.release for interpreter in interpreters())
     start = stand(project, table, pythons)
     target = choose_target(config.to, start.django, table, pythons, today)
-    path = plan_path(start, target, table, pythons, via=config.via, one_hop=one_hop, today=today)
+    packages = raises_packages(config, project)
+    path = plan_path(start, target, table, pythons, via=config.via, one_hop=one_hop, packages=packages, today=today)
     return Survey(project=project, start=start, path=path, findings=find_changes(project, path))
+
+
+def raises_packages(config: Config, project: Project) -> bool:
+    """Whether a run ends with the hop that raises packages: not if it is off, and not for a patch alone."""
+    others = any(one.name not in ("", "django") for file in project.manifests for one in file.requirements)
+    return config.packages and config.to != "patch" and others
 
 
 def stand(project: Project, table: SupportTable, pythons: tuple[Release, ...]) -> Stop:

@@ -21,6 +21,7 @@ class Planted:
     def __init__(self) -> None:
         self.files: dict[str, bytes] = {}
         self.pages: dict[str, list[dict[str, object]]] = {}
+        self.issues: dict[str, list[dict[str, object]]] = {}
         self.down = False
         self.url = ""
 
@@ -54,11 +55,18 @@ class Planted:
         )
         return digest
 
+    def warn(self, name: str, version: str, issue: str, *fixed_in: str) -> None:
+        """Tell of a security issue of a version, as PyPI does beside its simple index."""
+        told: dict[str, object] = {"id": "PYSEC-1", "aliases": [issue], "fixed_in": list(fixed_in), "summary": "bad", "withdrawn": None}
+        self.issues.setdefault(f"/pypi/{name}/{version}/json", []).append(told)
+
     def answer(self, path: str) -> tuple[int, str, bytes]:
         if self.down:
             return 503, "text/plain", b""
         if path in self.files:
             return 200, "application/octet-stream", self.files[path]
+        if path in self.issues:
+            return 200, "application/json", json.dumps({"info": {}, "vulnerabilities": self.issues[path]}).encode()
         name = path.removeprefix("/simple/").strip("/")
         if name not in self.pages:
             return 404, "text/plain", b""

@@ -55,6 +55,17 @@ def test_via_lts_crosses_what_lies_between():
     assert path.hops[0].crossed == ((3, 0), (3, 1), (3, 2))
 
 
+def test_packages_come_last_in_a_hop_of_their_own():
+    path = plan("5.2.19", (3, 13), "6.1", packages=True)
+    assert stops(path)[-1] == "packages 6.1.3 13"
+    assert path.hops[-1].start == path.hops[-1].end == path.target
+    assert [hop.number for hop in path.hops] == [1, 2, 3]
+
+
+def test_packages_are_raised_on_the_newest_release_too():
+    assert stops(plan("6.1.3", (3, 13), packages=True)) == ["packages 6.1.3 13"]
+
+
 def test_nothing_to_do_is_no_hop():
     assert plan("6.1.3", (3, 13)).hops == ()
 

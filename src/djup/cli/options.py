@@ -77,3 +77,8 @@ def _pairs(_context: click.Context, option: click.Parameter, values: tuple[str, 
             raise click.BadParameter(f"'{value}' is not of the form NAME=VALUE.", param=option)
         pairs[name] = text
     return pairs
+
+
+def names(_context: click.Context, _option: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names of a repeatable option, each of which may hold several with commas between them."""
+    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())

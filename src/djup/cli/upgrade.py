@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from djup.cli.options import format_option, path_argument, project_options, target_options
+from djup.cli.options import format_option, names, path_argument, project_options, target_options
 from djup.cli.output import console, print_as
 from djup.cli.plan import make_plan_page
 from djup.config import load_config
@@ -22,6 +22,12 @@ from djup.report.text import print_report
 from djup.survey import Survey, early_rewritings, git_of, init_git, survey
 from djup.upgrade import Request, abort, report_of
 from djup.upgrade import upgrade as carry
+
+CONFIGURED = (
+    *("to", "via", "settings", "python", "test_command", "env", "branch", "accept_failures", "network"),
+    *("packages", "only_packages", "skip_packages", "within"),
+)
+"""The options that are keys of the configuration too."""
 
 
 @click.command()
@@ -36,8 +42,34 @@ from djup.upgrade import upgrade as carry
 @click.option("--abort", "drop", is_flag=True, help="Drop the run with its branch and worktree.")
 @click.option("--allow-dirty", is_flag=True, help="Start from the last commit although files are changed.")
 @click.option("--init-git", is_flag=True, help="Make a git repository of a project that is in none.")
-@click.option("--accept-failures", is_flag=True, help="Go on although tests fail before anything is changed.")
+@click.option(
+    "--accept-failures", is_flag=True, default=None, help="Go on although tests fail before anything is changed."
+)
 @click.option("--network", type=click.Choice(["auto", "none", "host"]), help="What tests may reach. [default: auto]")
+@click.option(
+    "--no-packages", "packages", flag_value=False, default=None, help="Leave out the last hop, which raises packages."
+)
+@click.option(
+    "--only",
+    "only_packages",
+    metavar="NAME",
+    multiple=True,
+    callback=names,
+    help="In the last hop raise only this package; repeatable.",
+)
+@click.option(
+    "--skip",
+    "skip_packages",
+    metavar="NAME",
+    multiple=True,
+    callback=names,
+    help="In the last hop leave this package; repeatable.",
+)
+@click.option(
+    "--within",
+    metavar="DAYS",
+    help="In the last hop take no file younger than this, but for security fixes. [default: 7d]",
+)
 @click.option("-y", "--yes", is_flag=True, help="Start without asking.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress on stderr.")
 def upgrade(path: Path, form: str, **given: Any) -> None:
@@ -52,8 +84,7 @@ def upgrade(path: Path, form: str, **given: Any) -> None:
         run = abort(git_of(root).common_dir, given["branch"])
         click.echo(f"Dropped the run on {run.branch}; your own branches and files are as they were.")
         return
-    wanted = ("to", "via", "settings", "python", "test_command", "env", "branch", "accept_failures", "network")
-    config = load_config(root, {key: given[key] for key in wanted}, os.environ)
+    config = load_config(root, {key: given[key] for key in CONFIGURED}, os.environ)
     now = dt.datetime.now(dt.UTC)
     planned = survey(root, config, now.date(), one_hop=given["one_hop"])
     if given["dry_run"] or given["diff"]:

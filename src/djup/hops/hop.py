@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-import time
-
-from djup.errors import DjupError
 from djup.hops.judge import Verdict, judge
+from djup.hops.last import run_last_hop
 from djup.hops.repair import find_repairs
 from djup.hops.repairs import MAX_REPAIRS, Repair, give_up, repairs_of
 from djup.hops.session import mark_green, rewind
+from djup.hops.stepping import results_of, run_step
 from djup.hops.steps import AFTER_REPAIR, STEPS, steps_of
 from djup.hops.work import Work
-from djup.model import Hop, HopResult, PackageMove, StepResult
+from djup.model import Hop, HopResult, PackageMove
 from djup.packages.resolve import ConflictError
 
 
 def run_hop(work: Work, hop: Hop) -> HopResult:
     """Run what is not over yet of a hop, and record how it went."""
+    if hop.kind == "packages":
+        return run_last_hop(work, hop)
     work.reporter.hop_started(hop)
     verdict = _until_green(work, hop)
     result = HopResult(
         hop=hop,
         green=verdict.green,
-        steps=_results(work, hop),
+        steps=results_of(work, hop),
         packages=work.ledger.kept(hop.number, "moves", tuple[PackageMove, ...]) or (),
         reason=verdict.reason,
         hint=verdict.hint,
@@ -71,43 +72,10 @@ def _run_steps(work: Work, hop: Hop) -> Verdict:
     verdict = Verdict(green=True)
     for name in steps_of(hop):
         if work.ledger.step(hop.number, name) is None:
-            _run_step(work, hop, name)
+            run_step(work, hop, name, STEPS[name])
         else:
             work.reporter.step_resumed(hop, name)
         verdict = judge(work, hop, name)
         if not verdict.green:
             break
     return verdict
-
-
-def _run_step(work: Work, hop: Hop, name: str) -> None:
-    work.reporter.step_started(hop, name)
-    started = time.monotonic()
-    try:
-        done = STEPS[name](work, hop)
-    except DjupError as error:
-        failed = StepResult(
-            hop=hop.number,
-            step=name,
-            status="blocked",
-            seconds=time.monotonic() - started,
-            head=work.git.head,
-            message=error.problem,
-        )
-        work.reporter.step_ended(hop, failed)
-        raise
-    result = StepResult(
-        hop=hop.number,
-        step=name,
-        status="skipped" if done.skipped else "done",
-        seconds=time.monotonic() - started,
-        head=work.git.head,
-        commits=done.commits,
-        message=done.message,
-        waited=done.waited,
-    )
-    work.reporter.step_ended(hop, work.ledger.end_step(result))
-
-
-def _results(work: Work, hop: Hop) -> tuple[StepResult, ...]:
-    return tuple(step for step in work.ledger.steps() if step.hop == hop.number)

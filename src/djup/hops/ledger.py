@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import Literal, TypeVar
 
@@ -111,6 +112,29 @@ class Ledger:
         """Return what a step measured, or None if it kept nothing by that name."""
         file = f"evidence/{hop:02}-{name}.json"
         return self._read(file, kind) if (self.folder / file).exists() else None
+
+    def hand_on(self, source: int, target: int, name: str) -> None:
+        """Give a hop what another one measured as its own evidence."""
+        file = self.folder / "evidence" / f"{source:02}-{name}.json"
+        if file.exists():
+            write_whole(file.with_name(f"{target:02}-{name}.json"), file.read_bytes())
+
+    def put_by(self, hop: int, names: Iterable[str], label: str) -> None:
+        """Keep a second copy of what was measured, under a label, to come back to."""
+        self._copy(hop, names, "", f".{label}")
+
+    def bring_back(self, hop: int, names: Iterable[str], label: str) -> None:
+        """Make what was put by under a label the evidence again; what has no copy under it is gone."""
+        self._copy(hop, names, f".{label}", "")
+
+    def _copy(self, hop: int, names: Iterable[str], source: str, target: str) -> None:
+        for name in names:
+            file = self.folder / "evidence" / f"{hop:02}-{name}{source}.json"
+            copy = file.with_name(f"{hop:02}-{name}{target}.json")
+            if file.exists():
+                write_whole(copy, file.read_bytes())
+            else:
+                copy.unlink(missing_ok=True)
 
     def log_folder(self, hop: int, step: str) -> Path:
         """The folder for the logs of a step."""

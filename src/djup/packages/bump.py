@@ -187,33 +187,41 @@ def _line(ask: Ask, requirement: Requirement, *, lift: bool) -> str:
     if requirement.pinned is not None:
         lowest = max([str(requirement.pinned), *([floor] if floor else [])], key=Version)
         return as_line(requirement, f">={lowest}")
-    specifier = _without_cap(requirement.specifier) if lift else requirement.specifier
+    specifier = without_cap(requirement.specifier) if lift else requirement.specifier
     if floor and current and Version(current) < Version(floor):
         specifier = ",".join([*(part for part in (specifier,) if part), f">={floor}"])
     return as_line(requirement, specifier)
 
 
-def _without_cap(specifier: str) -> str:
-    """A range without its upper bounds and pins on a series."""
+def without_cap(specifier: str) -> str:
+    """Return a range without its upper bounds and pins on a series."""
     kept = [part for part in specifier.split(",") if part.strip().startswith((">", "!="))]
     lower = [part.strip().replace("~=", ">=") for part in specifier.split(",") if part.strip().startswith("~=")]
     return ",".join([*kept, *lower])
 
 
 def _bump(ask: Ask, resolution: Resolution, *, lifted: bool) -> Bump:
+    return Bump(
+        resolution=resolution,
+        edits=edits_for(ask.project, resolution.pins),
+        moves=_moves(ask, resolution, lifted=lifted),
+        notes=resolution.notes,
+    )
+
+
+def edits_for(project: Project, pins: Mapping[str, str]) -> tuple[Edit, ...]:
+    """What the manifests must say to lead to the versions given; packages that are not named stay as they are."""
     edits: list[Edit] = []
-    for file in ask.project.manifests:
+    for file in project.manifests:
         for requirement in file.requirements:
-            version = resolution.pins.get(requirement.name)
+            version = pins.get(requirement.name)
             old = requirement.written or requirement.specifier
             if version is None or requirement.url or not old or _is_one_of_many(file, requirement):
                 continue
             specifier = FORMATS[file.format].restyle(requirement, version)
             if specifier != old:
                 edits.append(Edit(requirement=requirement, specifier=specifier))
-    return Bump(
-        resolution=resolution, edits=tuple(edits), moves=_moves(ask, resolution, lifted=lifted), notes=resolution.notes
-    )
+    return tuple(edits)
 
 
 def _is_one_of_many(file: ManifestFile, requirement: Requirement) -> bool:

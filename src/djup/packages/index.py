@@ -72,6 +72,11 @@ class Index:
             raise IndexUnreachableError(f"the package index lists {shown} and does not have it.", index=shown)
         return bytes(answer.content)
 
+    def text(self, url: str) -> str:
+        """What lies at an address of an index, ``""`` where there is nothing; raises IndexUnreachableError."""
+        answer = self._get(url)
+        return answer.text if answer is not None else ""
+
     def _page(self, url: str, name: str) -> IndexPage:
         answer = self._get(f"{url}{name}/", Accept=ACCEPT)
         if answer is None:

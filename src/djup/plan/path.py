@@ -14,6 +14,8 @@ from djup.plan.target import Target
 
 Kind = Literal["patch", "python", "feature"]
 
+PACKAGES = "every package to the newest version that is green, one group at a time"
+
 
 class Builder:
     """The hops so far, and where they have led to."""
@@ -43,6 +45,19 @@ class Builder:
         )
         self.here = end
 
+    def stay(self, why: str) -> None:
+        """Add the hop that moves packages alone."""
+        until = self.table.end_of_life(self.here.release)
+        hop = Hop(
+            number=len(self.hops) + 1,
+            kind="packages",
+            start=self.here,
+            end=self.here,
+            why=why,
+            supported_until=until,
+        )
+        self.hops.append(hop)
+
     def runs(self, django: str) -> tuple[Release, ...]:
         """The Pythons at hand that a Django version supports and that are not older than the one in use."""
         supported = set(self.table.supported_pythons(django))
@@ -57,20 +72,23 @@ def plan_path(
     *,
     via: Literal["each", "lts"] = "each",
     one_hop: bool = False,
+    packages: bool = False,
     today: dt.date,
 ) -> UpgradePath:
     """Return the hops from the start to the target.
 
     First the newest patch of the release the project is on, then each release in turn (or, via LTS, only those with
     long-term support and the target); a newer Python where a hop needs it, in a hop of its own when both neighbours
-    support it; at the end the newest Python the target supports. ``pythons`` are the releases that can be had here.
-    Raises EnvironmentFailedError when none of them fits a release on the way.
+    support it; at the end the newest Python the target supports, and with ``packages`` a hop for those. ``pythons``
+    are the releases that can be had here. Raises EnvironmentFailedError when none of them fits a release on the way.
     """
     builder = Builder(start, table, pythons)
     _to_latest_patch(builder, target)
     for release in _stations(table, start.release, target.release, via):
         _to_release(builder, release, target)
     _to_newest_python(builder)
+    if packages:
+        builder.stay(PACKAGES)
     hops = tuple(builder.hops[:1] if one_hop else builder.hops)
     end = hops[-1].end if hops else start
     notes = (*target.notes, *builder.notes, *_support_notes(table, end, today))

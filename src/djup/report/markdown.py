@@ -28,7 +28,7 @@ def report_markdown(report: Report) -> str:
     parts = [f"## {headline(report)}", _summary(report)]
     if report.reason:
         parts.append(f"> {report.reason}" + (f"\n>\n> {report.hint}" if report.hint else ""))
-    parts += [_hops(report), _changes(report), _packages(report), *_findings(report), _notes(report)]
+    parts += [_hops(report), _changes(report), _packages(report), _kept(report), *_findings(report), _notes(report)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -85,6 +85,11 @@ def _changes(report: Report) -> str:
 def _packages(report: Report) -> str:
     rows = [(f"`{move.name}`", move.start or "–", move.end or "removed", move.why) for move in report.packages]
     return "### Packages moved\n\n" + table(("Package", "From", "To", "Why"), rows) if rows else ""
+
+
+def _kept(report: Report) -> str:
+    rows = [(f"`{one.name}`", one.version, one.newest, one.why) for one in report.kept]
+    return "### Packages left where they are\n\n" + table(("Package", "Version", "Newest", "Why"), rows) if rows else ""
 
 
 def _findings(report: Report) -> list[str]:

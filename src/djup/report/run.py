@@ -10,6 +10,7 @@ from djup.model import (
     Commit,
     Finding,
     HopResult,
+    PackageKept,
     PackageMove,
     Record,
     Stop,
@@ -87,6 +88,7 @@ class Report(Record, rename={"start": "from"}):
     warnings: WarnedBeforeAfter
     changes: Mapping[str, int]
     packages: tuple[PackageMove, ...]
+    kept: tuple[PackageKept, ...]
     findings: tuple[Finding, ...]
     branch: str
     base: str
@@ -125,6 +127,7 @@ def build_report(ledger: Ledger, run: Run, worktree: str) -> Report:
         ),
         changes=_changes(hops),
         packages=_moves(hops),
+        kept=tuple(kept for hop in hops for kept in hop.kept),
         findings=_findings(ledger, hops),
         branch=run.branch,
         base=run.base,
@@ -193,7 +196,7 @@ def _moves(hops: Sequence[HopResult]) -> tuple[PackageMove, ...]:
     for move in (move for hop in hops for move in hop.packages):
         first = moves.get(move.name, move)
         moves[move.name] = PackageMove(name=move.name, start=first.start, end=move.end, why=move.why)
-    return tuple(sorted(moves.values(), key=lambda move: move.name))
+    return tuple(sorted((one for one in moves.values() if one.start != one.end), key=lambda move: move.name))
 
 
 def _findings(ledger: Ledger, hops: Sequence[HopResult]) -> tuple[Finding, ...]:

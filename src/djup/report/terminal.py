@@ -25,6 +25,8 @@ def make_reporter(*, quiet: bool = False) -> Reporter:
 
 def hop_title(hop: Hop) -> str:
     """One line that names a hop; the baseline is hop 0."""
+    if hop.kind == "packages":
+        return f"Hop {hop.number}: packages, on {hop.end}"
     return f"Baseline: {hop.start}" if hop.number == 0 else f"Hop {hop.number}: {hop.start} → {hop.end}"
 
 

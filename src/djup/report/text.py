@@ -31,6 +31,8 @@ def print_report(console: Console, report: Report, *, timings: bool = False) -> 
         console.print(_changes(report))
     if report.packages:
         console.print(_packages(report))
+    if report.kept:
+        console.print(_kept(report))
     _print_findings(console, report)
     for note in report.notes:
         console.print(Text(f"note: {note}", style="dim"))
@@ -77,6 +79,14 @@ def _packages(report: Report) -> Table:
     )
     for move in report.packages:
         table.add_row(move.name, move.start or "–", move.end or "removed", move.why)
+    return table
+
+
+def _kept(report: Report) -> Table:
+    title = "Packages left where they are"
+    table = Table("package", "version", "newest", "why", title=title, title_justify="left", box=None, pad_edge=False)
+    for one in report.kept:
+        table.add_row(one.name, one.version, one.newest, Text(one.why))
     return table
 
 

@@ -57,10 +57,10 @@ def bump(work: Work, hop: Hop) -> Done:
     )
     for note in chosen.notes:
         work.reporter.note(note)
-    written = _write(work, hop, project, chosen, [repair.package for repair in repairs if repair.add])
-    locks = _relock(work, hop, project, chosen)
+    written = write_set(work, hop, project, chosen, [repair.package for repair in repairs if repair.add])
+    locks = relock_set(work, hop, project, chosen)
     commit = work.commit(hop, "bump", [*written, *locks], _message(hop, chosen))
-    moves = _joined(first, chosen)
+    moves = joined(first, chosen)
     work.ledger.keep(hop.number, "resolution", chosen.resolution)
     work.ledger.keep(hop.number, "moves", moves)
     return Done(
@@ -85,10 +85,14 @@ def _latest(work: Work, hop: Hop) -> dict[str, str]:
     return dict(kept.pins) if kept else {}
 
 
-def _joined(first: dict[str, str] | object, chosen: Bump) -> tuple[PackageMove, ...]:
-    """The moves from where the hop began, whatever attempts lay between."""
-    before = dict(first) if isinstance(first, dict) else {}
-    reasons = {move.name: move.why for move in chosen.moves}
+def joined(
+    before: Mapping[str, str], chosen: Bump, earlier: Mapping[str, str] | None = None
+) -> tuple[PackageMove, ...]:
+    """Return the moves from where the hop began, whatever attempts lay between.
+
+    ``earlier`` are the reasons of moves made before.
+    """
+    reasons = {**(earlier or {}), **{move.name: move.why for move in chosen.moves}}
     names = sorted({*before, *chosen.resolution.pins})
     return tuple(
         PackageMove(name=name, start=before.get(name), end=chosen.resolution.pins.get(name), why=reasons.get(name, ""))
@@ -97,7 +101,7 @@ def _joined(first: dict[str, str] | object, chosen: Bump) -> tuple[PackageMove, 
     )
 
 
-def _write(work: Work, hop: Hop, project: Project, chosen: Bump, added: Sequence[str]) -> list[str]:
+def write_set(work: Work, hop: Hop, project: Project, chosen: Bump, added: Sequence[str] = ()) -> list[str]:
     """Write what the set asks of the manifests and of the files that name a Python; returns what was written."""
     texts = {file.path: text_of(work, file.path) for file in project.manifests}
     old = dict(texts)
@@ -146,7 +150,7 @@ def _new_python(hop: Hop, project: Project, chosen: Bump) -> NewPython:
     )
 
 
-def _relock(work: Work, hop: Hop, project: Project, chosen: Bump) -> list[str]:
+def relock_set(work: Work, hop: Hop, project: Project, chosen: Bump) -> list[str]:
     """Have the project's own locker make its locks anew; returns those that were, and notes those that could not be."""
     ask = Relock(
         root=work.root,
@@ -185,9 +189,14 @@ def _message(hop: Hop, chosen: Bump) -> str:
         subject = (
             "Raise " + ", ".join(move.name for move in moved[:NAMED]) + (" and more" if len(moved) > NAMED else "")
         )
-    moves = [f"- {move.name} {move.start or '-'} -> {move.end or '-'}: {move.why}" for move in moved]
-    lines = [textwrap.fill(line, WIDTH, subsequent_indent="  ") for line in moves]
+    lines = move_lines(moved)
     return "\n".join([subject, "", f"{hop.why[:1].upper()}{hop.why[1:]}.", *([""] if lines else []), *lines, ""])
+
+
+def move_lines(moves: Sequence[PackageMove]) -> list[str]:
+    """Moves with their reasons, as a commit's message lists them."""
+    listed = [f"- {move.name} {move.start or '-'} -> {move.end or '-'}: {move.why}" for move in moves]
+    return [textwrap.fill(line, WIDTH, subsequent_indent="  ") for line in listed]
 
 
 def repeated(chosen: Bump) -> bool:
