@@ -37,6 +37,9 @@ class Config(Record):
     packages: bool = True
     only_packages: tuple[str, ...] = ()
     skip_packages: tuple[str, ...] = ()
+    offline: bool = False
+    find_links: tuple[str, ...] = ()
+    allowed_packages: tuple[str, ...] = ()
     within: Annotated[str, msgspec.Meta(pattern=r"^\d{1,4}d$")] = "7d"
     origins: Mapping[str, str] = {}
 
@@ -48,7 +51,7 @@ class Config(Record):
 
 FILE_KEYS = tuple(name for name in Config.__struct_fields__ if name != "origins")
 
-LISTS = ("skip", "exclude", "requirements", "only_packages", "skip_packages")
+LISTS = ("skip", "exclude", "requirements", "only_packages", "skip_packages", "find_links", "allowed_packages")
 """Keys whose values a variable separates by commas."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -24,6 +25,25 @@ PROJECT_BLIND = (
 """Variables of the user's shell that would change what the project's own Python does."""
 
 Network = Literal["none", "host"]
+
+
+PASSWORD = re.compile(r"(://[^/\s:@'\"]*:)([^/\s@'\"]+)(?=@)")
+"""A password in an address."""
+
+
+def redacted(text: str) -> str:
+    """Return a text without the passwords of the addresses in it."""
+    return PASSWORD.sub(r"\1****", text) if "://" in text else text
+
+
+def _redact_file(log: Path) -> None:
+    """Take the passwords of addresses out of what a program wrote, so that no log holds one."""
+    data = log.read_bytes()
+    if b"://" in data and b"@" in data:
+        text = data.decode("utf-8", "surrogateescape")
+        clean = redacted(text)
+        if clean != text:
+            log.write_bytes(clean.encode("utf-8", "surrogateescape"))
 
 
 class Ran(Record):
@@ -48,7 +68,7 @@ class Ran(Record):
     def tail(self, lines: int = 15) -> str:
         """The last lines it wrote, from the log where there is one."""
         text = Path(self.log).read_text(encoding="utf-8", errors="replace") if self.log else self.output + self.errors
-        return "\n".join(text.rstrip().splitlines()[-lines:])
+        return redacted("\n".join(text.rstrip().splitlines()[-lines:]))
 
 
 class ProgramMissingError(DjupError):
@@ -103,12 +123,14 @@ def run(
             start_new_session=True,
         )
     output, errors, timed_out = _attend(child, stdin, started, timeout, watch)
+    if log is not None:
+        _redact_file(log)
     return Ran(
         argv=tuple(words),
         returncode=child.returncode,
         seconds=time.monotonic() - started,
         output=output.decode("utf-8", "replace"),
-        errors=errors.decode("utf-8", "replace"),
+        errors=redacted(errors.decode("utf-8", "replace")),
         log=str(log) if log is not None else "",
         timed_out=timed_out,
     )

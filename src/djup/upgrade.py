@@ -18,6 +18,7 @@ from djup.hops.session import abort_run, branch_name, end_run, open_run, resume_
 from djup.hops.steps import AFTER_REPAIR
 from djup.hops.work import Work
 from djup.model import Hop, HopResult, Project, Record, UpgradePath, Vcs
+from djup.packages.look_alikes import refuse_look_alikes
 from djup.report.run import Report, build_report
 from djup.reporter import Reporter
 from djup.survey import Survey
@@ -51,6 +52,8 @@ def upgrade(request: Request, planned: Survey, reporter: Reporter) -> Report:
     ledger holds the report of those as well.
     """
     vcs = ready_to_start(planned.project, allow_dirty=request.allow_dirty or request.resume)
+    config = request.config
+    refuse_look_alikes(planned.project, config.requirements, config.allowed_packages)
     with only_run(vcs.common_dir):
         work = _open(request, planned, vcs, reporter)
         reporter.planned(work.run.path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import hashlib
 import http.server
@@ -23,6 +24,8 @@ class Planted:
         self.pages: dict[str, list[dict[str, object]]] = {}
         self.issues: dict[str, list[dict[str, object]]] = {}
         self.down = False
+        self.secret = ""
+        self.dated = True
         self.url = ""
 
     def add(
@@ -57,8 +60,27 @@ class Planted:
 
     def warn(self, name: str, version: str, issue: str, *fixed_in: str) -> None:
         """Tell of a security issue of a version, as PyPI does beside its simple index."""
-        told: dict[str, object] = {"id": "PYSEC-1", "aliases": [issue], "fixed_in": list(fixed_in), "summary": "bad", "withdrawn": None}
+        told: dict[str, object] = {
+            "id": "PYSEC-1",
+            "aliases": [issue],
+            "fixed_in": list(fixed_in),
+            "summary": "bad",
+            "withdrawn": None,
+        }
         self.issues.setdefault(f"/pypi/{name}/{version}/json", []).append(told)
+
+    def admits(self, authorization: str) -> bool:
+        """Whether a request may pass: where there is a secret, only with it."""
+        return not self.secret or authorization == "Basic " + base64.b64encode(f"bob:{self.secret}".encode()).decode()
+
+    def address(self, user: str) -> str:
+        """The address of the index with credentials in it."""
+        return self.url.replace("://", f"://{user}@")
+
+    def _files(self, name: str) -> list[dict[str, object]]:
+        """The files of a package, as an index tells them that may know no days."""
+        hidden = () if self.dated else ("upload-time",)
+        return [{key: value for key, value in file.items() if key not in hidden} for file in self.pages[name]]
 
     def answer(self, path: str) -> tuple[int, str, bytes]:
         if self.down:
@@ -70,7 +92,7 @@ class Planted:
         name = path.removeprefix("/simple/").strip("/")
         if name not in self.pages:
             return 404, "text/plain", b""
-        page = {"meta": {"api-version": "1.1"}, "name": name, "versions": [], "files": self.pages[name]}
+        page = {"meta": {"api-version": "1.1"}, "name": name, "versions": [], "files": self._files(name)}
         return 200, "application/vnd.pypi.simple.v1+json", json.dumps(page).encode()
 
 
@@ -99,12 +121,18 @@ def planting(folder: Path) -> Iterator[Planted]:
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            status, kind, body = index.answer(self.path)
+            allowed = index.admits(self.headers.get("Authorization", ""))
+            status, kind, body = index.answer(self.path) if allowed else (401, "text/plain", b"")
             self.send_response(status)
+            if not allowed:
+                self.send_header("WWW-Authenticate", 'Basic realm="planted"')
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
-            self.wfile.write(body)
+            if self.command == "GET":
+                self.wfile.write(body)
+
+        do_HEAD = do_GET  # noqa: N815  # the base class names it so
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the base class names it so
             pass

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from djup.packages.index import Index, IndexUnreachableError, index_urls, without_credentials
+from djup.packages.index import Index, IndexUnreachableError, without_credentials
 from djup.packages.pages import admits_python, version_of
 
 JSON_PAGE = {
@@ -121,14 +121,6 @@ def test_an_index_that_refuses_or_is_down_is_named_without_credentials(address: 
         Index(["http://user:s3cret@127.0.0.1:9/simple"], cache=tmp_path).page("six")
     assert "s3cret" not in str(refused.value) + str(down.value)
     assert without_credentials("https://a:b@x.example/simple") == "https://x.example/simple"
-
-
-def test_options_of_requirements_files_name_indexes_before_the_users_own(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("UV_DEFAULT_INDEX", "https://own.example/simple")
-    monkeypatch.delenv("UV_INDEX", raising=False)
-    assert index_urls() == ("https://own.example/simple",)
-    options = ["--index-url=https://a.example/simple", "--extra-index-url https://b.example/simple", "--pre"]
-    assert index_urls(options) == ("https://b.example/simple", "https://a.example/simple")
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,9 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from djup.environments.interpreters import Interpreter, interpreters, need_interpreter
+from djup.environments.sources import own_sources
 from djup.model import ManifestFile
-from djup.packages.index import Index, index_urls
+from djup.packages.index import Index
 from djup.packages.lockers import Relock, Relocked, relock
 from djup.project.read import read_manifests
 from djup.project.tree import Tree
@@ -33,6 +34,7 @@ def relocked(root: Path, logs: Path, pins: dict[str, str] | None = None) -> tupl
     (root / "manage.py").write_text("")
     locked = tuple(file for file in read_manifests(Tree(root)) if file.role == "lock")
     ask = Relock(
+        sources=own_sources(),
         root=root,
         locked=locked,
         pins=PINS if pins is None else pins,
@@ -40,7 +42,7 @@ def relocked(root: Path, logs: Path, pins: dict[str, str] | None = None) -> tupl
         today=dt.datetime.now(dt.UTC).date(),
         logs=logs,
     )
-    return relock(ask, Index(index_urls()))
+    return relock(ask, Index.of(own_sources()))
 
 
 def pins_in(name: str, text: str) -> dict[str, str]:

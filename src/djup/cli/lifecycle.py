@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 import click
 
 from djup.cli.output import print_json
+from djup.environments.sources import own_sources
 from djup.lifecycle.catalogue import load_catalogue
 from djup.lifecycle.pages import read_paths
 from djup.lifecycle.problems import Problem
@@ -17,7 +18,7 @@ from djup.lifecycle.rules import validate_all
 from djup.lifecycle.schema import page_schema
 from djup.lifecycle.site.settings import Settings
 from djup.model import Record
-from djup.packages.index import Index, index_urls
+from djup.packages.index import Index
 from djup.report.diff import unified_diff
 from djup.report.run import SCHEMA_VERSION
 from djup.upkeep import refresh_file
@@ -116,7 +117,7 @@ def refresh(files: tuple[Path, ...], *, only_check: bool, git: bool) -> int:
 
     New releases are proposed, never written: when their support ends is for a person to look up.
     """
-    index = Index(index_urls())
+    index = Index.of(own_sources())
     stale = False
     for file in (one for path in files for one in (sorted(path.glob("*.md")) if path.is_dir() else [path])):
         found = refresh_file(file, index, git=git, note=lambda words: click.echo(words, err=True))

@@ -51,6 +51,23 @@ def project_options(command: F) -> F:
     return command
 
 
+def source_options(command: F) -> F:
+    """Add where packages come from, beyond what the project and the user's files say."""
+    options = [
+        click.option("--offline", is_flag=True, default=None, help="Ask no index: what is on this machine must do."),
+        click.option(
+            "--find-links",
+            metavar="WHERE",
+            multiple=True,
+            callback=_absolute,
+            help="A folder of wheels, or a page that links to some; repeatable.",
+        ),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
 def target_options(command: F) -> F:
     """Add where to go and how."""
     options = [
@@ -67,6 +84,11 @@ def target_options(command: F) -> F:
     for option in reversed(options):
         command = option(command)
     return command
+
+
+def _absolute(_context: click.Context, _option: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Folders from the root, as a run may go on from another place."""
+    return tuple(value if "://" in value else str(Path(value).resolve()) for value in values)
 
 
 def _pairs(_context: click.Context, option: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:

@@ -12,14 +12,15 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from djup.cli.options import format_option, path_argument, project_options, target_options
+from djup.cli.options import format_option, path_argument, project_options, source_options, target_options
 from djup.cli.output import print_as
-from djup.config import load_config
+from djup.config import Config, load_config
 from djup.environments.interpreters import interpreters, need_interpreter
 from djup.knowledge.support import load_support
 from djup.model import Record
-from djup.packages.declared import index_options
-from djup.packages.index import Index, index_urls
+from djup.packages.index import Index
+from djup.packages.look_alikes import refuse_look_alikes
+from djup.packages.origins import sources_of
 from djup.packages.table import PackageTable, TableAsk, package_table
 from djup.report.markdown import table
 from djup.report.run import SCHEMA_VERSION
@@ -40,6 +41,7 @@ class PackagesPage(Record):
 @path_argument
 @target_options
 @project_options
+@source_options
 @format_option
 def packages(path: Path, form: str, *, one_hop: bool, **given: Any) -> None:
     """Show what a release of Django needs of each package.
@@ -50,15 +52,17 @@ def packages(path: Path, form: str, *, one_hop: bool, **given: Any) -> None:
     config = load_config(root, given, os.environ)
     today = dt.datetime.now(dt.UTC).date()
     planned = survey(root, config, today, one_hop=one_hop)
+    refuse_look_alikes(planned.project, config.requirements, config.allowed_packages)
     page = PackagesPage(
-        schema_version=SCHEMA_VERSION, project=planned.project.name, table=package_table(_ask(planned, today))
+        schema_version=SCHEMA_VERSION, project=planned.project.name, table=package_table(_ask(planned, config, today))
     )
     print_as(form, page, text=lambda out: _print(out, page), markdown=lambda: _markdown(page))
 
 
-def _ask(planned: Survey, today: dt.date) -> TableAsk:
+def _ask(planned: Survey, config: Config, today: dt.date) -> TableAsk:
     found = interpreters()
     start, end = planned.path.start, planned.path.hops[-1].end if planned.path.hops else planned.path.target
+    sources = sources_of(planned.project, find_links=config.find_links, offline=config.offline)
     stops = [hop.end.django for hop in planned.path.hops[:-1]]
     return TableAsk(
         project=planned.project,
@@ -68,7 +72,8 @@ def _ask(planned: Survey, today: dt.date) -> TableAsk:
         here=next((one for one in found if one.release == start.python), None),
         others=tuple(one for one in found if one.release > end.python),
         earlier=tuple(dict.fromkeys([*reversed(stops), start.django])),
-        index=Index(index_urls(index_options(planned.project.manifests))),
+        index=Index.of(sources),
+        sources=sources,
         as_of=load_support().mid_life(start.release, today),
         as_of_end=load_support().mid_life(end.release, today),
         today=today,

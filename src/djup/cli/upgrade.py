@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from djup.cli.options import format_option, names, path_argument, project_options, target_options
+from djup.cli.options import format_option, names, path_argument, project_options, source_options, target_options
 from djup.cli.output import console, print_as
 from djup.cli.plan import make_plan_page
 from djup.config import load_config
@@ -25,7 +25,7 @@ from djup.upgrade import upgrade as carry
 
 CONFIGURED = (
     *("to", "via", "settings", "python", "test_command", "env", "branch", "accept_failures", "network"),
-    *("packages", "only_packages", "skip_packages", "within"),
+    *("packages", "only_packages", "skip_packages", "within", "offline", "find_links"),
 )
 """The options that are keys of the configuration too."""
 
@@ -34,6 +34,7 @@ CONFIGURED = (
 @path_argument
 @target_options
 @project_options
+@source_options
 @format_option
 @click.option("--dry-run", is_flag=True, help="Show the plan and change nothing.")
 @click.option("--diff", is_flag=True, help="Show what would be rewritten before the first hop, and change nothing.")

@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import platformdirs
 
 from djup.environments.builds import advice_for, mending_constraints
 from djup.environments.interpreters import Interpreter
+from djup.environments.sources import Sources
 from djup.environments.uv import explain_failure, run_uv
 from djup.errors import EnvironmentFailedError
 from djup.model import Record, Release
@@ -54,8 +56,12 @@ class Environment(Record):
     notes: tuple[str, ...] = ()
 
 
-def ensure_environment(contents: Contents, interpreter: Interpreter, logs: Path) -> Environment:
+def ensure_environment(
+    contents: Contents, interpreter: Interpreter, logs: Path, sources: Sources | None = None
+) -> Environment:
     """Return an environment that holds the contents, built only when none is there or the one there is damaged.
+
+    What it lacks comes from ``sources``, by default those the user has set for all projects.
 
     Raises EnvironmentFailedError with the end of the log, its path and what to do.
     """
@@ -69,7 +75,7 @@ def ensure_environment(contents: Contents, interpreter: Interpreter, logs: Path)
         shutil.rmtree(folder, ignore_errors=True)
         aside = store / f"{key}.building"
         shutil.rmtree(aside, ignore_errors=True)
-        notes = _build(aside, contents, interpreter, logs)
+        notes = _build(aside, contents, interpreter, logs, sources)
         (aside / READY).write_text(json.dumps(notes))
         aside.rename(folder)
     return Environment(folder=folder, python=_python(folder), key=key, reused=False, notes=notes)
@@ -118,47 +124,61 @@ def _is_healthy(folder: Path) -> bool:
     return True
 
 
-def _build(folder: Path, contents: Contents, interpreter: Interpreter, logs: Path) -> tuple[str, ...]:
+def _build(
+    folder: Path, contents: Contents, interpreter: Interpreter, logs: Path, sources: Sources | None
+) -> tuple[str, ...]:
     made = run_uv(["venv", "--quiet", "--relocatable", "--no-project", "--python", interpreter.path, folder])
     if not made.ok:
         raise explain_failure(made, "making an environment") or _failed(made, "an empty environment could not be made")
-    lines = list(contents.lines)
-    names = {line.split("==")[0].strip().lower() for line in lines}
-    if interpreter.release < NO_SETUPTOOLS:
-        lines += [seed for seed in SEEDS if seed.split("<")[0] not in names]
-    _install(folder, lines, contents.build_constraints, logs / "install.log")
-    return _install_project(folder, contents, logs / "install-project.log")
+    names = {line.split("==")[0].strip().lower() for line in contents.lines}
+    seeds = tuple(seed for seed in SEEDS if interpreter.release < NO_SETUPTOOLS and seed.split("<")[0] not in names)
+    missing = _install_all(folder, contents, seeds, logs / "install.log", sources)
+    return (*missing, *_install_project(folder, contents, logs / "install-project.log", sources))
 
 
-def _install(folder: Path, lines: list[str], constraints: tuple[str, ...], log: Path) -> None:
+def _install_all(
+    folder: Path, contents: Contents, seeds: tuple[str, ...], log: Path, sources: Sources | None
+) -> tuple[str, ...]:
+    """Install with the seeds; without them, which is said, where the sources have none, as a folder of wheels may."""
+    lines, constraints = list(contents.lines), contents.build_constraints
+    try:
+        _install(folder, [*lines, *seeds], constraints, log, sources)
+    except EnvironmentFailedError:
+        if not seeds:
+            raise
+        _install(folder, lines, constraints, log, sources)
+        return (f"{' and '.join(seeds)} could not be had; what needs them without requiring them fails.",)
+    return ()
+
+
+def _install(folder: Path, lines: list[str], constraints: tuple[str, ...], log: Path, sources: Sources | None) -> None:
     """Install what is pinned, from the cache where it is all there, else from the index."""
     if not lines:
         return
-    logs = log.parent
-    logs.mkdir(parents=True, exist_ok=True)
-    listed = logs / "install.txt"
-    listed.write_text("\n".join(lines) + "\n")
-    words: list[str | Path] = ["pip", "install", "--no-deps", "--python", _python(folder), "--requirement", listed]
-    if constraints:
-        (logs / "build-constraints.txt").write_text("\n".join(constraints) + "\n")
-        words += ["--build-constraints", logs / "build-constraints.txt"]
-    if run_uv([*words, "--offline"], log=log).ok:
-        return
-    ran = run_uv(words, log=log)
+    with tempfile.TemporaryDirectory(prefix="djup-install-") as name:
+        listed, bounds = Path(name) / "install.txt", Path(name) / "build-constraints.txt"
+        listed.write_text("\n".join(lines) + "\n")
+        words: list[str | Path] = ["pip", "install", "--no-deps", "--python", _python(folder), "--requirement", listed]
+        if constraints:
+            bounds.write_text("\n".join(constraints) + "\n")
+            words += ["--build-constraints", bounds]
+        if run_uv([*words, "--offline"], sources=sources, log=log).ok:
+            return
+        ran = run_uv(words, sources=sources, log=log)
     if ran.ok:
         return
     mend = mending_constraints(ran.tail(400))
     if set(mend) - set(constraints):
-        _install(folder, lines, tuple(dict.fromkeys((*constraints, *mend))), log)
+        _install(folder, lines, tuple(dict.fromkeys((*constraints, *mend))), log, sources)
         return
     raise explain_failure(ran, "installing packages") or _failed(ran, "a package could not be built or installed")
 
 
-def _install_project(folder: Path, contents: Contents, log: Path) -> tuple[str, ...]:
+def _install_project(folder: Path, contents: Contents, log: Path, sources: Sources | None) -> tuple[str, ...]:
     """Install the project itself, editable; one that cannot be built is put on the path instead, and that is said."""
     if contents.project is not None:
         target: list[str | Path] = ["--python", _python(folder), "--editable", contents.project]
-        ran = run_uv(["pip", "install", "--no-deps", *target], log=log)
+        ran = run_uv(["pip", "install", "--no-deps", *target], sources=sources, log=log)
         if ran.ok:
             return ()
     if not contents.paths:

@@ -2,57 +2,38 @@
 
 from __future__ import annotations
 
-import configparser
-import functools
-import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import uv
 
+from djup.environments.sources import Sources, own_sources
 from djup.errors import EnvironmentFailedError
 from djup.process import Ran, contained, environment, run
-
-PIP_FILES = ("/etc/pip.conf", "~/.pip/pip.conf", "~/.config/pip/pip.conf")
 
 NO_SPACE = ("No space left on device", "os error 28", "Disk quota exceeded")
 NO_NETWORK = ("error sending request", "dns error", "Connection refused", "tcp connect error", "Network is unreachable")
 
 
 def run_uv(
-    words: Sequence[str | Path], *, cwd: Path | None = None, log: Path | None = None, stdin: str | None = None
+    words: Sequence[str | Path],
+    *,
+    sources: Sources | None = None,
+    cwd: Path | None = None,
+    log: Path | None = None,
+    stdin: str | None = None,
 ) -> Ran:
-    """Run a uv command; its processes end with djup. Progress bars and colours are off."""
-    own = {"UV_NO_PROGRESS": "1", "NO_COLOR": "1", "UV_PYTHON_DOWNLOADS": "manual", **pip_settings()}
-    return run(contained([uv.find_uv_bin(), *words]), cwd=cwd, env=environment(own), log=log, stdin=stdin)
+    """Run a uv command; its processes end with djup. Progress bars and colours are off.
 
-
-@functools.cache
-def pip_settings() -> Mapping[str, str]:
-    """The index settings of pip's configuration as uv's variables, where the user set none for uv itself.
-
-    uv does not read pip's files; people with a private index keep it there.
+    Packages come from ``sources``, by default those the user has set for all projects.
     """
-    if any(name.startswith("UV_") and "INDEX" in name for name in os.environ):
-        return {}
-    parser = configparser.ConfigParser(interpolation=None, strict=False)
-    for name in (*PIP_FILES, os.environ.get("PIP_CONFIG_FILE", "")):
-        if name and Path(name).expanduser().is_file():
-            parser.read(Path(name).expanduser())
-    settings = {}
-    for option, variable in (
-        ("index-url", "UV_DEFAULT_INDEX"),
-        ("extra-index-url", "UV_INDEX"),
-        ("find-links", "UV_FIND_LINKS"),
-    ):
-        value = (
-            os.environ.get("PIP_" + option.upper().replace("-", "_")) or parser.get("global", option, fallback="") or ""
-        )
-        # A file: index answers only for what lies on this disk and has no upload dates, which a date cut needs.
-        kept = [word for word in value.split() if not word.startswith(("file:", "/"))]
-        if kept:
-            settings[variable] = " ".join(kept)
-    return settings
+    given = own_sources() if sources is None else sources
+    own = {"UV_NO_PROGRESS": "1", "NO_COLOR": "1", "UV_PYTHON_DOWNLOADS": "manual", **given.variables()}
+    dropped = ("UV_INDEX_URL", "UV_EXTRA_INDEX_URL", "UV_DEFAULT_INDEX", "UV_INDEX", "UV_FIND_LINKS")
+    alone = ["--no-index"] if given.no_index and words[:1] == ["pip"] else []
+    kept = {name: value for name, value in environment().items() if name not in dropped}
+    argv = contained([uv.find_uv_bin(), *words, *alone])
+    return run(argv, cwd=cwd, env={**kept, **own}, log=log, stdin=stdin)
 
 
 def explain_failure(ran: Ran, doing: str) -> EnvironmentFailedError | None:

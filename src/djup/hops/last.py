@@ -12,7 +12,7 @@ from packaging.version import Version
 from djup.errors import EnvironmentFailedError, NeedsPerson
 from djup.hops.judge import judge
 from djup.hops.logs import logs_apart
-from djup.hops.place import interpreter_of, project_now
+from djup.hops.place import interpreter_of, project_now, sources_at
 from djup.hops.repairs import held
 from djup.hops.rewriting import commit_rewritings
 from djup.hops.session import mark_green, rewind
@@ -26,8 +26,8 @@ from djup.hops.work import Done, StepFunction, Work
 from djup.knowledge.package_changes import applicable_to
 from djup.model import Commit, Hop, HopResult, PackageKept, PackageMove, Record
 from djup.packages.bump import Bump
-from djup.packages.declared import index_options, needed_requirements
-from djup.packages.index import Index, index_urls
+from djup.packages.declared import needed_requirements
+from djup.packages.index import Index
 from djup.packages.outlook import Outlook, outlook
 from djup.packages.raising import Footing, Group, lower_rungs, raise_group
 from djup.packages.resolve import Resolution
@@ -103,6 +103,7 @@ def _look(work: Work, hop: Hop) -> Done:
 
 def _footing(work: Work, hop: Hop) -> Footing:
     project = project_now(work)
+    sources = sources_at(work, project)
     now = work.ledger.kept(hop.number, "resolution", Resolution)
     before = dict(now.pins) if now else {}
     config = work.run.config
@@ -112,7 +113,8 @@ def _footing(work: Work, hop: Hop) -> Footing:
         project=project,
         django=hop.end.django,
         interpreter=interpreter_of(hop),
-        index=Index(index_urls(index_options(project.manifests))),
+        index=Index.of(sources),
+        sources=sources,
         before=before,
         settled=work.today - config.cooldown,
         today=work.today,

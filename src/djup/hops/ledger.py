@@ -62,7 +62,8 @@ class Ledger:
         return self._read("run.json", Run)
 
     def write_run(self, run: Run) -> None:
-        """Record the run."""
+        """Record the run, where only the user may read: it holds the variables the project was given."""
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._write("run.json", run)
 
     def step(self, hop: int, step: str) -> StepResult | None:

@@ -6,9 +6,11 @@ import shutil
 from pathlib import Path
 
 from djup.environments.interpreters import Interpreter, interpreters, need_interpreter
+from djup.environments.sources import Sources
 from djup.hops.work import Work
 from djup.knowledge.support import load_support
 from djup.model import Hop, Project, Record, parse_release
+from djup.packages.origins import sources_of
 from djup.process import Network
 from djup.project.options import ReadOptions
 from djup.project.read import read_project
@@ -32,6 +34,12 @@ def project_now(work: Work) -> Project:
         environment=config.env,
     )
     return read_project(work.root, options, released=load_support().versions())
+
+
+def sources_at(work: Work, project: Project) -> Sources:
+    """Where the packages of a project come from in this run."""
+    config = work.run.config
+    return sources_of(project, find_links=config.find_links, offline=config.offline)
 
 
 def interpreter_of(hop: Hop) -> Interpreter:

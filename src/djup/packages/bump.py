@@ -9,14 +9,15 @@ from collections.abc import Iterable, Mapping
 from packaging.version import Version
 
 from djup.environments.interpreters import Interpreter
+from djup.environments.sources import Sources
 from djup.model import Hop, ManifestFile, PackageMove, Project, Record, Requirement, release_text
 from djup.packages.declared import (
     RUNNERS,
     as_line,
     constraint_requirements,
-    index_options,
     locked_versions,
     needed_requirements,
+    resolver_options,
 )
 from djup.packages.floors import floor_between
 from djup.packages.resolve import ConflictError, Resolution, Wanted, resolve
@@ -46,7 +47,7 @@ class Ask:
 
     ``before`` are the versions of the stop the hop starts from; ``raised`` maps packages whose version proved too old
     to the reason; ``held`` are versions to keep whatever is known of them; ``extra`` are requirement lines the user
-    gave; ``as_of`` is the day unpinned packages are taken from.
+    gave; ``as_of`` is the day unpinned packages are taken from; ``sources`` is where packages come from.
     """
 
     project: Project
@@ -58,6 +59,7 @@ class Ask:
     as_of: dt.date
     today: dt.date
     extra: tuple[str, ...] = ()
+    sources: Sources | None = None
     added: tuple[str, ...] = ()
     held: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
@@ -105,6 +107,7 @@ def resolve_as_it_is(
     as_of: dt.date,
     today: dt.date,
     extra: tuple[str, ...] = (),
+    sources: Sources | None = None,
 ) -> Resolution:
     """Return the set the project runs on before anything is changed: its pins, its locks, the rest as of a day."""
     needed = needed_requirements(project)
@@ -117,7 +120,8 @@ def resolve_as_it_is(
         preferred=locked,
         exempt=("django", *(requirement.name for requirement in needed if requirement.pinned), *locked),
         as_of=as_of,
-        options=index_options(project.manifests),
+        sources=sources,
+        options=resolver_options(project.manifests),
     )
     return resolve(wanted, interpreter, root=project.root)
 
@@ -146,7 +150,8 @@ def _wanted(ask: Ask, attempt: Attempt) -> Wanted:
         as_of=attempt.as_of,
         only_wheels=attempt.only_wheels,
         built=tuple(ask.held),
-        options=index_options(ask.project.manifests),
+        sources=ask.sources,
+        options=resolver_options(ask.project.manifests),
     )
 
 

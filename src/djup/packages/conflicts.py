@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from djup.environments.interpreters import Interpreter
+from djup.environments.sources import Sources
 from djup.errors import EnvironmentFailedError
 from djup.model import Requirement
 from djup.packages.declared import as_line
@@ -32,6 +33,7 @@ class Question:
     index: Index
     root: Path
     today: dt.date
+    sources: Sources | None = None
     options: tuple[str, ...] = ()
     earlier: tuple[str, ...] = ()
     others: tuple[Interpreter, ...] = ()
@@ -139,7 +141,11 @@ def _problem(question: Question, requirements: Iterable[Requirement]) -> Conflic
 def _wanted(question: Question, requirements: Iterable[Requirement]) -> Wanted:
     lines = [as_line(one, f">={one.pinned}" if one.pinned else None) for one in requirements]
     return Wanted(
-        requirements=(*lines, f"django=={question.django}"), until=question.today, options=question.options, strict=True
+        requirements=(*lines, f"django=={question.django}"),
+        until=question.today,
+        sources=question.sources,
+        options=question.options,
+        strict=True,
     )
 
 

@@ -14,16 +14,8 @@ TESTING = re.compile(r"^(test|tests|testing|dev|develop|development|server|all)$
 RUNNERS = ("tox", "nox")
 """Formats of tools that run tests: what they install is needed where no manifest says otherwise."""
 
-INDEX_OPTIONS = (
-    "--index-url",
-    "-i",
-    "--extra-index-url",
-    "--find-links",
-    "-f",
-    "--no-index",
-    "--trusted-host",
-    "--pre",
-)
+RESOLVER_OPTIONS = ("--pre", "--trusted-host")
+"""Options of requirements files that are for the resolver; where packages come from is told by their sources."""
 
 
 def needed_requirements(project: Project) -> tuple[Requirement, ...]:
@@ -71,10 +63,10 @@ def constraint_requirements(project: Project) -> tuple[Requirement, ...]:
     return tuple(requirement for file in files for requirement in file.requirements)
 
 
-def index_options(manifests: Iterable[ManifestFile]) -> tuple[str, ...]:
-    """The options of requirements files that say where packages come from."""
+def resolver_options(manifests: Iterable[ManifestFile]) -> tuple[str, ...]:
+    """The options of requirements files that say how to resolve."""
     options = [option for file in manifests for option in file.options]
-    return tuple(dict.fromkeys(option for option in options if option.split("=")[0].split()[0] in INDEX_OPTIONS))
+    return tuple(dict.fromkeys(option for option in options if option.split("=")[0].split()[0] in RESOLVER_OPTIONS))
 
 
 def project_name(project: Project) -> str:

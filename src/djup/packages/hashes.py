@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from packaging.utils import canonicalize_name
 
 from djup.environments.interpreters import Interpreter
+from djup.environments.sources import Sources
 from djup.environments.uv import explain_failure, run_uv
 from djup.errors import EnvironmentFailedError
 
@@ -18,19 +19,19 @@ HASH = re.compile(r"--hash=(\S+)")
 
 
 def hashes_of(
-    pins: Mapping[str, str], interpreter: Interpreter, options: Sequence[str], *, root: Path
+    pins: Mapping[str, str], interpreter: Interpreter, sources: Sources | None, *, root: Path
 ) -> dict[str, tuple[str, ...]]:
     """Return the hashes of every file the index has of each version, as ``sha256:…``, by normalised name.
 
-    ``options`` say where packages come from. Raises EnvironmentFailedError with what uv says.
+    Raises EnvironmentFailedError with what uv says.
     """
     if not pins:
         return {}
     with tempfile.TemporaryDirectory(prefix="djup-hashes-") as folder:
         source = Path(folder) / "pins.in"
-        source.write_text("".join(f"{line}\n" for line in (*options, *(f"{name}=={pins[name]}" for name in pins))))
+        source.write_text("".join(f"{line}\n" for line in (f"{name}=={pins[name]}" for name in pins)))
         words: list[str | Path] = ["pip", "compile", source, "--no-deps", "--generate-hashes", "--no-header", "--quiet"]
-        ran = run_uv([*words, "--no-annotate", "--no-config", "--python", interpreter.path], cwd=root)
+        ran = run_uv([*words, "--no-annotate", "--no-config", "--python", interpreter.path], sources=sources, cwd=root)
     if not ran.ok:
         raise explain_failure(ran, "reading hashes") or EnvironmentFailedError(
             f"the hashes of {', '.join(pins)} could not be read: {ran.tail(3)}."

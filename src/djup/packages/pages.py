@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+import email
 import functools
+import re
+import zipfile
 from collections.abc import Mapping, Sequence
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
-from packaging.utils import InvalidSdistFilename, InvalidWheelFilename, parse_sdist_filename, parse_wheel_filename
+from packaging.utils import (
+    InvalidSdistFilename,
+    InvalidWheelFilename,
+    canonicalize_name,
+    parse_sdist_filename,
+    parse_wheel_filename,
+)
 from packaging.version import Version
 
 from djup.model import Record
@@ -86,6 +96,36 @@ def files_of_json(files: Sequence[Mapping[str, Any]], base: str) -> tuple[IndexF
 def files_of_html(text: str, base: str) -> tuple[IndexFile, ...]:
     """The files of a page in HTML (https://peps.python.org/pep-0503/)."""
     return tuple(found for link in _links(text) if (found := _of_link(link, base)) is not None)
+
+
+def files_of_folder(folder: Path, name: str) -> tuple[IndexFile, ...]:
+    """The files of a package in a folder of wheels and sdists; nothing tells the days they are from."""
+    found = []
+    for path in sorted(folder.iterdir()):
+        known = version_of(path.name)
+        if known is not None and _is_of(path.name, name):
+            requires = _requires_python(path) if known[1] else ""
+            file = IndexFile(version=known[0], url=path.as_uri(), wheel=known[1], requires_python=requires)
+            found.append(file)
+    return tuple(found)
+
+
+def _is_of(filename: str, name: str) -> bool:
+    """Whether a file is one of a package's: its name is what stands before the version."""
+    if filename.endswith(".whl"):
+        return canonicalize_name(filename.partition("-")[0]) == name
+    return canonicalize_name(re.split(r"-(?=\d)", filename)[0]) == name
+
+
+def _requires_python(wheel: Path) -> str:
+    """The Requires-Python of a wheel; ``""`` where it has none or cannot be read."""
+    try:
+        with zipfile.ZipFile(wheel) as archive:
+            name = next(one for one in archive.namelist() if one.endswith(".dist-info/METADATA"))
+            metadata = email.message_from_bytes(archive.read(name))
+    except (OSError, StopIteration, zipfile.BadZipFile):
+        return ""
+    return str(metadata.get("Requires-Python") or "")
 
 
 @functools.lru_cache(maxsize=100_000)

@@ -10,9 +10,10 @@ import msgspec
 from packaging.version import Version
 
 from djup.environments.interpreters import Interpreter
+from djup.environments.sources import Sources
 from djup.model import PackageMove, Project, Record, Requirement
 from djup.packages.bump import Bump, edits_for, without_cap
-from djup.packages.declared import as_line, constraint_requirements, index_options, needed_requirements
+from djup.packages.declared import as_line, constraint_requirements, needed_requirements, resolver_options
 from djup.packages.index import Index
 from djup.packages.pages import IndexPage
 from djup.packages.resolve import ConflictError, Resolution, Wanted, resolve
@@ -33,6 +34,7 @@ class Footing:
     before: Mapping[str, str]
     settled: dt.date
     today: dt.date
+    sources: Sources | None = None
     extra: tuple[str, ...] = ()
     held: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
@@ -79,7 +81,8 @@ def resolve_with(footing: Footing, moves: Mapping[str, str], *, free: set[str] |
         preferred=_kept(footing, {*moves, *free}),
         exempt=("django", *moves, *_kept_though_young(footing, {*moves, *free})),
         as_of=footing.settled,
-        options=index_options(footing.project.manifests),
+        sources=footing.sources,
+        options=resolver_options(footing.project.manifests),
         strict=True,
     )
     return resolve(wanted, footing.interpreter, root=footing.project.root)

@@ -20,7 +20,8 @@ from packaging.utils import canonicalize_name
 from djup import __version__
 from djup.environments.builds import advice_for, mending_constraints
 from djup.environments.interpreters import Interpreter
-from djup.environments.uv import explain_failure, pip_settings, run_uv
+from djup.environments.sources import Sources, own_sources
+from djup.environments.uv import explain_failure, run_uv
 from djup.errors import EnvironmentFailedError
 from djup.model import Record, from_json, to_json
 from djup.process import Ran
@@ -29,23 +30,27 @@ PIN = re.compile(r"^([A-Za-z0-9][\w.-]*)==([^\s;]+)")
 PKG_RESOURCES = "setuptools<81"
 """setuptools 82 dropped pkg_resources, which old packages import without requiring it: kept low unless asked for."""
 
-HIDDEN = re.compile(r"`([A-Za-z0-9][\w.-]*)`\s+was\s+filtered\s+by\s+`exclude-newer`")
+HIDDEN = re.compile(r"`([A-Za-z0-9][\w.-]*)`\s+was\s+filtered\s+by\s+`exclude-newer(-package)?`")
+UNDATED = 3
+"""Packages without a day after which the index is taken to tell none at all."""
+
 BUILD_TOOLS = ("setuptools", "wheel", "pip", "hatchling", "flit-core", "poetry-core", "pdm-backend", "setuptools-scm")
 
 
 class Wanted(Record):
     """What to resolve. ``requirements`` are lines as in a requirements file.
 
-    ``pins`` those of them that name one version.
-
-    ``as_of`` hides what was uploaded later, except for packages the project pins; ``until`` is the day of the run.
-    ``preferred`` are versions kept unless something forbids them; ``only_wheels``
-    leaves out what would have to be built, but for ``built``. Pins that contradict what packages declare are taken all
-    the same, as pip of old did, unless ``strict``.
+    ``sources`` is where packages come from, None stands for what the user has set; ``undated`` are packages of which
+    it tells no days. ``as_of`` hides what was uploaded later, except for packages the project pins; ``until`` is the
+    day of the run. ``preferred`` are versions kept unless something forbids them; ``only_wheels`` leaves out what would
+    have to be built, but for ``built``. Pins that contradict what packages declare are taken all the same, as pip of
+    old did, unless ``strict``.
     """
 
     requirements: tuple[str, ...]
     until: dt.date
+    sources: Sources | None = None
+    undated: tuple[str, ...] = ()
     constraints: tuple[str, ...] = ()
     overrides: tuple[str, ...] = ()
     preferred: Mapping[str, str] = {}
@@ -92,7 +97,8 @@ def resolve(wanted: Wanted, interpreter: Interpreter, *, root: Path) -> Resoluti
 
 
 def _memory(wanted: Wanted, interpreter: Interpreter) -> Path:
-    key = to_json([__version__, wanted, interpreter.version, dict(pip_settings())])
+    sources = wanted.sources or own_sources()
+    key = to_json([__version__, wanted, interpreter.version, sources])
     return platformdirs.user_cache_path("djup") / "resolutions" / f"{hashlib.sha256(key).hexdigest()[:24]}.json"
 
 
@@ -102,16 +108,22 @@ def _resolve(wanted: Wanted, interpreter: Interpreter, root: Path) -> Resolution
     constraints: tuple[str, ...] = ()
     notes: list[str] = []
     while not ran.ok:
-        hidden = set(HIDDEN.findall(ran.errors)) - set(wanted.exempt)
+        found = HIDDEN.findall(ran.errors)
+        hidden = {name for name, _ in found} - set(wanted.exempt)
+        undated = {name for name, by_name in found if by_name or name in wanted.exempt} - set(wanted.undated)
         mend = set(mending_constraints(ran.errors)) - set(constraints)
         if hidden:
             notes.append(f"No version of {', '.join(sorted(hidden))} from {wanted.as_of} fits; a later one is taken.")
             wanted = msgspec.structs.replace(wanted, exempt=(*wanted.exempt, *sorted(hidden)))
+        elif undated:
+            wanted = msgspec.structs.replace(wanted, undated=(*wanted.undated, *sorted(undated)))
         elif mend:
             constraints = (*constraints, *sorted(mend))
         else:
             break
         ran, lines = _compile(wanted, constraints, interpreter, root)
+    if wanted.undated:
+        notes.append("The index does not tell the days of all files, so the newest of these that fit are taken.")
     if constraints:
         notes.append(f"Old packages are built with {', '.join(constraints)}.")
     pins = tuple(line for line in wanted.requirements if PIN.match(line))
@@ -148,7 +160,7 @@ def _compile(
         words += [*_dates(wanted), *_wheels(wanted)]
         for file, lines in listed.items():
             (folder / file).write_text("".join(f"{line}\n" for line in lines))
-        ran = run_uv(words, cwd=root)
+        ran = run_uv(words, sources=wanted.sources, cwd=root)
         kept = out.read_text().splitlines() if ran.ok else []
         return ran, tuple(line.strip() for line in kept if line.strip() and not line.startswith("#"))
 
@@ -172,12 +184,12 @@ def _constraints(wanted: Wanted) -> tuple[str, ...]:
 def _dates(wanted: Wanted) -> list[str]:
     """Nothing after the day of the run; nothing after ``as_of`` but what is pinned, and build tools of any date."""
     late = _midnight_after(wanted.until)
-    if wanted.as_of is None:
-        return ["--exclude-newer", late]
-    words = ["--exclude-newer", _midnight_after(wanted.as_of)]
-    for name in (*wanted.exempt, *BUILD_TOOLS):
+    if len(wanted.undated) >= UNDATED:
+        return []
+    words = ["--exclude-newer", late if wanted.as_of is None else _midnight_after(wanted.as_of)]
+    for name in (*wanted.exempt, *BUILD_TOOLS) if wanted.as_of else ():
         words += ["--exclude-newer-package", f"{name}={late}"]
-    return words
+    return [*words, *(word for name in wanted.undated for word in ("--exclude-newer-package", f"{name}=false"))]
 
 
 def _midnight_after(day: dt.date) -> str:

@@ -10,11 +10,12 @@ from typing import Literal
 from packaging.version import Version
 
 from djup.environments.interpreters import Interpreter
+from djup.environments.sources import Sources
 from djup.errors import DjupError
 from djup.model import Hop, Place, Project, Record, Requirement, Stop, parse_release, release_text
 from djup.packages.bump import Ask, Bump, choose, resolve_as_it_is
 from djup.packages.conflicts import Question, find_conflicts
-from djup.packages.declared import index_options, locked_versions, needed_requirements, project_name
+from djup.packages.declared import locked_versions, needed_requirements, project_name, resolver_options
 from djup.packages.faults import Conflict
 from djup.packages.floors import Package, declared_for, known_packages
 from djup.packages.index import Index, IndexUnreachableError
@@ -70,6 +71,7 @@ class TableAsk:
     as_of: dt.date
     as_of_end: dt.date
     today: dt.date
+    sources: Sources | None = None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -119,7 +121,9 @@ def _before(ask: TableAsk, notes: list[str]) -> Mapping[str, str]:
     if ask.here is None:
         return said
     try:
-        found = resolve_as_it_is(ask.project, ask.here, django=ask.start.django, as_of=ask.as_of, today=ask.today)
+        found = resolve_as_it_is(
+            ask.project, ask.here, django=ask.start.django, as_of=ask.as_of, today=ask.today, sources=ask.sources
+        )
     except DjupError as error:
         notes.append(f"What is installed now is known from pins alone: {error.problem}")
         return said
@@ -138,6 +142,7 @@ def _chosen(ask: TableAsk, before: Mapping[str, str], notes: list[str]) -> Bump 
         above={},
         as_of=ask.as_of_end,
         today=ask.today,
+        sources=ask.sources,
     )
     try:
         return choose(asked)
@@ -154,7 +159,8 @@ def _conflicts(ask: TableAsk) -> tuple[Conflict, ...]:
         index=ask.index,
         root=ask.project.root,
         today=ask.today,
-        options=index_options(ask.project.manifests),
+        sources=ask.sources,
+        options=resolver_options(ask.project.manifests),
         earlier=ask.earlier,
         others=ask.others,
     )

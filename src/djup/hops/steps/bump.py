@@ -11,16 +11,15 @@ from packaging.requirements import Requirement as Parsed
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-from djup.hops.place import interpreter_of, project_now
+from djup.hops.place import interpreter_of, project_now, sources_at
 from djup.hops.repairs import Repair, held, repairs_of
 from djup.hops.steps.install import day_of
 from djup.hops.work import Done, Work
 from djup.knowledge.support import load_support
 from djup.model import Hop, ManifestFile, PackageMove, Project, release_of, release_text
 from djup.packages.bump import Ask, Bump, choose
-from djup.packages.declared import index_options
 from djup.packages.hashes import hashes_of
-from djup.packages.index import Index, index_urls
+from djup.packages.index import Index
 from djup.packages.lockers import Relock, relock
 from djup.packages.resolve import Resolution
 from djup.packages.runtime import FILES, NewPython, raise_python
@@ -51,6 +50,7 @@ def bump(work: Work, hop: Hop) -> Done:
             held=held(work, hop, first),
             as_of=day_of(work, project, hop),
             today=work.today,
+            sources=sources_at(work, project),
             extra=work.run.config.requirements,
             added=tuple(repair.package for repair in repairs if repair.add),
         )
@@ -134,7 +134,7 @@ def text_of(work: Work, path: PurePosixPath) -> str:
 
 
 def _hashes(work: Work, hop: Hop, project: Project, pins: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
-    return hashes_of(pins, interpreter_of(hop), index_options(project.manifests), root=work.root)
+    return hashes_of(pins, interpreter_of(hop), sources_at(work, project), root=work.root)
 
 
 def _new_python(hop: Hop, project: Project, chosen: Bump) -> NewPython:
@@ -158,10 +158,11 @@ def relock_set(work: Work, hop: Hop, project: Project, chosen: Bump) -> list[str
         pins=chosen.resolution.pins,
         interpreter=interpreter_of(hop),
         today=work.today,
+        sources=sources_at(work, project),
         logs=work.ledger.log_folder(hop.number, "bump"),
     )
     made = []
-    for lock in relock(ask, Index(index_urls(index_options(project.manifests)))):
+    for lock in relock(ask, Index.of(ask.sources)):
         if lock.reason:
             work.reporter.note(f"{lock.path} could not be made anew and is out of date: {lock.reason}")
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from djup.environments.store import Contents, ensure_environment
-from djup.hops.place import Built, interpreter_of, project_now
+from djup.hops.place import Built, interpreter_of, project_now, sources_at
 from djup.hops.work import Done, Work
 from djup.knowledge.support import last_day, load_support
 from djup.model import Hop, Project
@@ -25,6 +25,7 @@ def install(work: Work, hop: Hop) -> Done:
             django=hop.start.django,
             as_of=day_of(work, project, hop),
             today=work.today,
+            sources=sources_at(work, project),
             extra=work.run.config.requirements,
         )
         work.ledger.keep(hop.number, "resolution", resolution)
@@ -34,7 +35,9 @@ def install(work: Work, hop: Hop) -> Done:
         paths=tuple((work.root / folder).resolve() for folder in project.pythonpath),
         build_constraints=resolution.build_constraints,
     )
-    built = ensure_environment(contents, interpreter, work.ledger.log_folder(hop.number, "install"))
+    built = ensure_environment(
+        contents, interpreter, work.ledger.log_folder(hop.number, "install"), sources_at(work, project)
+    )
     for note in (*resolution.notes, *built.notes):
         work.reporter.note(note)
     work.ledger.keep(hop.number, "environment", Built(python=built.python, notes=(*resolution.notes, *built.notes)))

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from djup.environments.interpreters import Interpreter
+from djup.environments.sources import Sources
 from djup.errors import DjupError
 from djup.model import ManifestFile, Record
 from djup.packages.index import Index
@@ -23,7 +24,8 @@ class Relock(Record):
     """Locks to be made anew.
 
     ``root`` is the project's folder, its manifests written already; ``pins`` the version each package is to have;
-    ``interpreter`` the Python the project is to run on; ``today`` the day of the run; ``logs`` where logs go.
+    ``interpreter`` the Python the project is to run on; ``today`` the day of the run; ``logs`` where logs go;
+    ``sources`` where packages come from.
     """
 
     root: Path
@@ -32,6 +34,7 @@ class Relock(Record):
     interpreter: Interpreter
     today: dt.date
     logs: Path
+    sources: Sources
 
 
 class Relocked(Record):
@@ -72,7 +75,14 @@ def relock(ask: Relock, index: Index) -> tuple[Relocked, ...]:
     if not ask.locked:
         return ()
     with tempfile.TemporaryDirectory(prefix="djup-locks-") as name:
-        shop = Workshop(folder=Path(name), interpreter=ask.interpreter, index=index, today=ask.today, logs=ask.logs)
+        shop = Workshop(
+            folder=Path(name),
+            interpreter=ask.interpreter,
+            index=index,
+            today=ask.today,
+            sources=ask.sources,
+            logs=ask.logs,
+        )
         shop.take(ask.root)
         return tuple(_relock_one(ask, shop, file) for file in ask.locked)
 

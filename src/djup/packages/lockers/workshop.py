@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from packaging.version import Version
 
 from djup.environments.interpreters import Interpreter, interpreters
+from djup.environments.sources import Sources
 from djup.environments.store import Contents, ensure_environment
 from djup.errors import DjupError, EnvironmentFailedError
 from djup.model import Requirement
@@ -44,6 +45,7 @@ class Workshop:
     index: Index
     today: dt.date
     logs: Path
+    sources: Sources
 
     def take(self, root: Path) -> None:
         """Copy what a locker may read: every small file, and the manifests and locks."""
@@ -110,11 +112,12 @@ class Workshop:
         wanted = Wanted(
             requirements=(f"{name}=={chosen}",),
             until=self.today,
+            sources=self.sources,
             as_of=min(day, self.today) if day else None,
             exempt=(name,),
         )
         resolution = resolve(wanted, python, root=self.folder)
-        built = ensure_environment(Contents(lines=resolution.lines), python, self.logs)
+        built = ensure_environment(Contents(lines=resolution.lines), python, self.logs, self.sources)
         return built.python
 
     def _oldest(self, name: str, version: str) -> Interpreter:
@@ -130,7 +133,7 @@ class Workshop:
         ran = run(
             contained(words),
             cwd=cwd or self.folder,
-            env=environment({"NO_COLOR": "1", **env}),
+            env=environment({"NO_COLOR": "1", **_said(self.sources), **env}),
             log=self.logs / f"{log}.log",
             timeout=TIME_LIMIT,
         )
@@ -138,6 +141,12 @@ class Workshop:
             said = " / ".join(line.strip() for line in ran.tail(8).splitlines() if line.strip())
             raise LockFailedError(f"{log} failed: {said}")
         return ran
+
+
+def _said(sources: Sources) -> dict[str, str]:
+    """The sources as the variables of uv and of what builds on pip; indexes these read from files of their own."""
+    links = {"PIP_FIND_LINKS": " ".join(sources.find_links)} if sources.find_links else {}
+    return {**sources.variables(), **links, **({"PIP_NO_INDEX": "1"} if sources.offline or sources.no_index else {})}
 
 
 def _position(requirement: Requirement) -> tuple[int, int]:
