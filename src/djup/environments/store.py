@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import functools
 import hashlib
 import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import platformdirs
@@ -18,6 +19,7 @@ from djup.environments.builds import advice_for, mending_constraints
 from djup.environments.interpreters import Interpreter
 from djup.environments.sources import Sources
 from djup.environments.uv import explain_failure, run_uv
+from djup.environments.virtualenv import install_old, install_old_project, is_old, make_old_environment
 from djup.errors import EnvironmentFailedError
 from djup.model import Record, Release
 from djup.process import Ran, contained, run
@@ -127,13 +129,18 @@ def _is_healthy(folder: Path) -> bool:
 def _build(
     folder: Path, contents: Contents, interpreter: Interpreter, logs: Path, sources: Sources | None
 ) -> tuple[str, ...]:
+    if is_old(interpreter.release):
+        make_old_environment(folder, interpreter.path)
+        install_old(folder, contents.lines, interpreter.version, logs / "install.log")
+        return _install_project(folder, contents, logs / "install-project.log", install_old_project)
     made = run_uv(["venv", "--quiet", "--relocatable", "--no-project", "--python", interpreter.path, folder])
     if not made.ok:
         raise explain_failure(made, "making an environment") or _failed(made, "an empty environment could not be made")
     names = {line.split("==")[0].strip().lower() for line in contents.lines}
     seeds = tuple(seed for seed in SEEDS if interpreter.release < NO_SETUPTOOLS and seed.split("<")[0] not in names)
     missing = _install_all(folder, contents, seeds, logs / "install.log", sources)
-    return (*missing, *_install_project(folder, contents, logs / "install-project.log", sources))
+    install = functools.partial(_install_editable, sources=sources)
+    return (*missing, *_install_project(folder, contents, logs / "install-project.log", install))
 
 
 def _install_all(
@@ -174,13 +181,12 @@ def _install(folder: Path, lines: list[str], constraints: tuple[str, ...], log: 
     raise explain_failure(ran, "installing packages") or _failed(ran, "a package could not be built or installed")
 
 
-def _install_project(folder: Path, contents: Contents, log: Path, sources: Sources | None) -> tuple[str, ...]:
+def _install_project(
+    folder: Path, contents: Contents, log: Path, install: Callable[[Path, Path, Path], bool]
+) -> tuple[str, ...]:
     """Install the project itself, editable; one that cannot be built is put on the path instead, and that is said."""
-    if contents.project is not None:
-        target: list[str | Path] = ["--python", _python(folder), "--editable", contents.project]
-        ran = run_uv(["pip", "install", "--no-deps", *target], sources=sources, log=log)
-        if ran.ok:
-            return ()
+    if contents.project is not None and install(folder, contents.project, log):
+        return ()
     if not contents.paths:
         return ()
     packages = next(folder.glob("lib/python*/site-packages"))
@@ -188,6 +194,11 @@ def _install_project(folder: Path, contents: Contents, log: Path, sources: Sourc
     if contents.project is None or _write_metadata(folder, contents.project, packages):
         return ()
     return (f"The project itself could not be installed (see {log}); its folders were put on the path instead.",)
+
+
+def _install_editable(folder: Path, project: Path, log: Path, *, sources: Sources | None) -> bool:
+    target: list[str | Path] = ["--python", _python(folder), "--editable", project]
+    return run_uv(["pip", "install", "--no-deps", *target], sources=sources, log=log).ok
 
 
 def _write_metadata(folder: Path, project: Path, packages: Path) -> bool:

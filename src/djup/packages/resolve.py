@@ -22,8 +22,10 @@ from djup.environments.builds import advice_for, mending_constraints
 from djup.environments.interpreters import Interpreter
 from djup.environments.sources import Sources, own_sources
 from djup.environments.uv import explain_failure, run_uv
+from djup.environments.virtualenv import is_old
 from djup.errors import EnvironmentFailedError
 from djup.model import Record, from_json, to_json
+from djup.packages.old_pythons import OldAsk, resolve_old
 from djup.process import Ran
 
 PIN = re.compile(r"^([A-Za-z0-9][\w.-]*)==([^\s;]+)")
@@ -88,7 +90,8 @@ def resolve(wanted: Wanted, interpreter: Interpreter, *, root: Path) -> Resoluti
     try:
         return from_json(memory.read_bytes(), Resolution)
     except (OSError, msgspec.DecodeError):
-        resolution = _resolve(wanted, interpreter, root)
+        by_tool = _resolve_old if is_old(interpreter.release) else _resolve
+        resolution = by_tool(wanted, interpreter, root)
     memory.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=memory.parent, delete=False) as file:
         file.write(to_json(resolution))
@@ -136,6 +139,34 @@ def _resolve(wanted: Wanted, interpreter: Interpreter, root: Path) -> Resolution
     if not ran.ok:
         raise explain_failure(ran, "resolving requirements") or _conflict(ran)
     return Resolution(lines=lines, pins=_pins(lines), build_constraints=constraints, notes=tuple(notes))
+
+
+def _resolve_old(wanted: Wanted, interpreter: Interpreter, root: Path) -> Resolution:
+    """Resolve for a Python that uv does not know, by the pip of an environment of its own."""
+    ask = OldAsk(
+        requirements=wanted.requirements,
+        constraints=wanted.constraints,
+        preferred=wanted.preferred,
+        exempt=wanted.exempt,
+        as_of=wanted.as_of,
+        options=wanted.options,
+        strict=wanted.strict,
+    )
+    ran, pins, notes = resolve_old(ask, interpreter, root)
+    if not ran.ok:
+        raise explain_failure(ran, "resolving requirements") or _old_conflict(ran)
+    return Resolution(lines=tuple(f"{name}=={pins[name]}" for name in sorted(pins)), pins=pins, notes=notes)
+
+
+def _old_conflict(ran: Ran) -> ConflictError:
+    """The error for what an old pip says."""
+    text = ran.tail(400)
+    said = [line.removeprefix("ERROR: ").strip() for line in text.splitlines() if line.startswith("ERROR: ")]
+    return ConflictError(
+        f"the requirements cannot hold together: {' '.join(said[-3:]) or ran.tail(3)}.",
+        detail=text,
+        hint=advice_for(text) or "Change the requirement that is named, then run the same command again.",
+    )
 
 
 def _compile(

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import functools
+import re
 from pathlib import Path
 
 from packaging.utils import canonicalize_name
+
+EGG_VERSION = re.compile(r"-\d.*$")
+"""What follows the name in ``South-0.8.1-py2.7``."""
 
 
 class Owners:
@@ -50,4 +54,9 @@ class Owners:
                 top = line.split(",", 1)[0].split("/", 1)[0].removesuffix(".py")
                 if top and not top.endswith((".dist-info", ".pth")) and top not in ("..", "__pycache__"):
                     owners.setdefault(top, name)
+        # What an old pip installed without a wheel: it left the names in a file of their own.
+        for listed in self.environment.glob("lib/python*/site-packages/*.egg-info/top_level.txt"):
+            name = canonicalize_name(EGG_VERSION.sub("", listed.parent.name.removesuffix(".egg-info")))
+            for top in listed.read_text(encoding="utf-8", errors="replace").split():
+                owners.setdefault(top, name)
         return owners
