@@ -304,7 +304,8 @@ class Outcome(Record):
 class WarningSeen(Record):
     """A Python warning raised at run time. ``owner`` is ``own``, ``django``, ``python`` or the name of a distribution.
 
-    ``path`` is relative to the project for own code, else as reported.
+    ``path`` is relative to the project for own code, else as reported; ``symbol`` the dotted name of the code there
+    (``template`` for a template). ``issuer`` is whose code warned, as with ``owner``.
     """
 
     category: str
@@ -313,6 +314,8 @@ class WarningSeen(Record):
     line: int
     count: int
     owner: str
+    symbol: str = ""
+    issuer: str = ""
 
 
 class Trouble(Record):

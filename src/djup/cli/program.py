@@ -17,6 +17,7 @@ from djup.cli.plan import plan
 from djup.cli.report import report
 from djup.cli.status import status
 from djup.cli.upgrade import upgrade
+from djup.cli.warnings import warnings
 
 COMMANDS: tuple[click.Command, ...] = (
     status,
@@ -24,6 +25,7 @@ COMMANDS: tuple[click.Command, ...] = (
     plan,
     packages,
     upgrade,
+    warnings,
     report,
     fix,
     guide,

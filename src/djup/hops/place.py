@@ -62,7 +62,7 @@ def workplace(work: Work, hop: Hop, step: str, project: Project) -> Workplace:
         settings=project.settings.value if project.settings else None,
         pythonpath=tuple((work.root / folder).resolve() for folder in project.pythonpath),
         environment=_environment(work, hop),
-        network=_network(config.network, project),
+        network=network_for(config.network, project),
         timeout=config.test_timeout,
     )
 
@@ -84,7 +84,7 @@ def _scratch(work: Work, hop: Hop) -> Path:
     return work.ledger.folder / "scratch" / f"{hop.number:02}"
 
 
-def _network(wanted: str, project: Project) -> Network:
+def network_for(wanted: str, project: Project) -> Network:
     """What tests may reach: nothing but the loopback of their own, unless a database server must be reached."""
     if wanted != "auto":
         return "none" if wanted == "none" else "host"

@@ -17,11 +17,14 @@ import djup_recorder as recorder  # noqa: E402
 def main():
     with io.open(sys.argv[1], encoding="utf-8") as handle:
         names = [line.rstrip("\n") for line in handle if line.strip()]
-    warnings.simplefilter("ignore")
     for name in names:
+        path = os.path.join(sys.argv[2], name)
         try:
-            with open(os.path.join(sys.argv[2], name), "rb") as handle:
+            with open(path, "rb") as handle, warnings.catch_warnings(record=True) as caught:
+                warnings.simplefilter("always")
                 compile(handle.read(), name, "exec", 0, True)
+            for one in caught:
+                recorder.warned(one.category, one.message, path, one.lineno)
         except (SyntaxError, ValueError, TypeError) as error:
             line = getattr(error, "lineno", 0) or 0
             message = "line %s: %s" % (line, getattr(error, "msg", error))

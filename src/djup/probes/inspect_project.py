@@ -39,8 +39,10 @@ def own(path):
 
 
 def check():
-    from django.core import checks
-
+    try:
+        from django.core import checks
+    except ImportError:
+        return check_before_17()
     found = checks.run_checks()
     for message in found:
         subject = message.id or "check"
@@ -52,17 +54,35 @@ def check():
     report("check", "system check", True)
 
 
+def check_before_17():
+    """What ``validate`` finds in the models; the framework of checks came with Django 1.7."""
+    from django.core.management.validation import get_validation_errors
+
+    text = io.BytesIO() if str is bytes else io.StringIO()
+    if get_validation_errors(text):
+        for line in text.getvalue().splitlines():
+            report("check", "validate", False, line)
+    report("check", "system check", True)
+
+
 def drift():
-    from django.apps import apps
+    try:
+        from django.apps import apps
+    except ImportError:
+        return
     from django.db.migrations.autodetector import MigrationAutodetector
     from django.db.migrations.loader import MigrationLoader
     from django.db.migrations.questioner import NonInteractiveMigrationQuestioner
     from django.db.migrations.state import ProjectState
 
-    loader = MigrationLoader(None, ignore_no_migrations=True)
+    try:
+        loader = MigrationLoader(None, ignore_no_migrations=True)
+    except TypeError:
+        loader = MigrationLoader(None)
     conflicts = loader.detect_conflicts()
     questioner = NonInteractiveMigrationQuestioner(specified_apps=set(), dry_run=True)
-    detector = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(apps), questioner)
+    state = loader.project_state() if hasattr(loader, "project_state") else loader.graph.project_state()
+    detector = MigrationAutodetector(state, ProjectState.from_apps(apps), questioner)
     changes = detector.changes(graph=loader.graph)
     for config in apps.get_app_configs():
         if not own(config.path):
@@ -80,10 +100,32 @@ def template_folders(engine):
     return [str(folder) for folder in folders if os.path.isdir(str(folder)) and own(str(folder))]
 
 
-def templates():
-    from django.template import engines
+class OnlyEngine(object):
+    """Stands for the one engine that Django had before 1.8."""
 
-    for engine in engines.all():
+    @property
+    def template_dirs(self):
+        from django.conf import settings
+        from django.template.loaders import app_directories
+
+        return list(settings.TEMPLATE_DIRS) + list(getattr(app_directories, "app_template_dirs", ()))
+
+    def from_string(self, source):
+        from django.template import Template
+
+        return Template(source)
+
+
+def template_engines():
+    try:
+        from django.template import engines
+    except ImportError:
+        return [OnlyEngine()]
+    return engines.all()
+
+
+def templates():
+    for engine in template_engines():
         for folder in template_folders(engine):
             for where, _, names in sorted(os.walk(folder)):
                 for name in sorted(names):
@@ -100,12 +142,15 @@ def compile_template(engine, name, path):
             source = handle.read()
     except (UnicodeDecodeError, IOError):
         return
+    recorder.subject = path
     try:
         engine.from_string(source)
     except Exception:
         report_error("templates", subject)
     else:
         report("templates", subject, True)
+    finally:
+        recorder.subject = ""
 
 
 def imports(modules):
@@ -128,7 +173,12 @@ def set_up():
         from django.conf import settings
 
         settings.INSTALLED_APPS
-        django.setup()
+        if hasattr(django, "setup"):
+            django.setup()
+        else:
+            from django.db.models.loading import get_models
+
+            get_models()
     except BaseException:
         report_error("settings", os.environ.get("DJANGO_SETTINGS_MODULE", "settings"))
         return False

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from djup.model import Checked, Trouble
 from djup.verify.owners import Owners
 from djup.verify.warnings import read_warnings
@@ -38,6 +40,7 @@ def compile_sources(place: Workplace, sources: Sequence[str]) -> Checked:
         ran=ran.ok,
         well=tuple(line["subject"] for line in lines if line["ok"]),
         troubles=tuple(troubles),
+        warnings=read_warnings(out, Owners(place.root, place.python)),
         seconds=ran.seconds,
         log=ran.log,
         reason="" if ran.ok else ran.tail(5),
@@ -59,20 +62,7 @@ def _inspect(place: Workplace, modules: Sequence[str]) -> list[Checked]:
         trouble = Trouble(subject="settings", message=f"Django could not be set up: {reason}")
         checked[0] = Checked(name="settings", ran=False, troubles=(trouble,), log=ran.log, reason=reason)
     warnings = read_warnings(out, owners)
-    return [checked[0], *(checked[1:2] and [_with_warnings(checked[1], warnings)]), *checked[2:]]
-
-
-def _with_warnings(checked: Checked, warnings: Any) -> Checked:
-    return Checked(
-        name=checked.name,
-        ran=checked.ran,
-        well=checked.well,
-        troubles=checked.troubles,
-        warnings=warnings,
-        seconds=checked.seconds,
-        log=checked.log,
-        reason=checked.reason,
-    )
+    return [checked[0], msgspec.structs.replace(checked[1], warnings=warnings), *checked[2:]]
 
 
 def _checked(name: str, lines: list[dict[str, Any]], owners: Owners, seconds: float, log: str) -> Checked:

@@ -8,7 +8,7 @@ from djup.environments.store import Contents, ensure_environment
 from djup.hops.place import Built, interpreter_of, project_now, sources_at
 from djup.hops.work import Done, Work
 from djup.knowledge.support import last_day, load_support
-from djup.model import Hop, Project
+from djup.model import Hop, Project, Release
 from djup.packages.bump import resolve_as_it_is
 from djup.packages.resolve import Resolution
 
@@ -46,17 +46,19 @@ def install(work: Work, hop: Hop) -> Done:
 
 
 def day_of(work: Work, project: Project, hop: Hop) -> dt.date:
-    """The day unpinned requirements are taken from.
+    """The day unpinned requirements are taken from at the end of a hop; at the baseline that of the last commit."""
+    last = project.vcs.last_commit if project.vcs and hop.number == 0 else None
+    return day_within(hop.end.release, last, work.today)
 
-    The last commit where it falls into the life of the release, else the middle of that life; so an old project comes
-    up
-    as it was.
+
+def day_within(release: Release, last: dt.date | None, today: dt.date) -> dt.date:
+    """The day of the last commit where it falls into the life of the release, else the middle of that life.
+
+    So an old project comes up as it was.
     """
     table = load_support()
-    release = hop.end.release
-    middle = table.mid_life(release, work.today)
+    middle = table.mid_life(release, today)
     row = table.rows.get(release)
-    last = project.vcs.last_commit if project.vcs and hop.number == 0 else None
     if row is None or last is None or not row.end_of_life:
         return middle
-    return last if last_day(row.released) <= last <= min(last_day(row.end_of_life), work.today) else middle
+    return last if last_day(row.released) <= last <= min(last_day(row.end_of_life), today) else middle
