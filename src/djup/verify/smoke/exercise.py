@@ -1,0 +1,90 @@
+"""Runs the smoke probe in the project's own Python, and reads what it saw."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
+
+import msgspec
+
+from djup.model import from_json, to_json
+from djup.verify.smoke.records import Lines, Observation, Smoke
+from djup.verify.workplace import Workplace, read_lines, run_probe
+
+SECONDS = 300
+"""A plan is not made longer than this; what it left out is said."""
+
+
+def exercise(
+    place: Workplace,
+    modules: Sequence[str],
+    directory: PurePosixPath,
+    *,
+    plan: Smoke | None = None,
+    coverage: Path | None = None,
+    again: bool = False,
+) -> Smoke:
+    """Exercise the site and return what it did.
+
+    ``plan`` is an earlier run whose requests are made once more; without one the plan is made. ``directory`` is where
+    manage.py lies, relative to the project; ``coverage`` a folder that holds coverage.py. ``again`` is for a second
+    run of the same code, with other hash seeds.
+    """
+    place.logs.mkdir(parents=True, exist_ok=True)
+    asked, planned = place.logs / "smoke.json", place.logs / "plan.json"
+    if plan is not None:
+        planned.write_bytes(to_json(plan.plan))
+    asked.write_text(
+        json.dumps(
+            {
+                "root": str(place.root),
+                "modules": list(modules),
+                "plan": str(planned) if plan is not None else "",
+                "coverage": str(coverage or ""),
+                "seconds": SECONDS,
+                "again": again,
+            }
+        ),
+        encoding="utf-8",
+    )
+    tests = place.tests.environment if place.tests else {}
+    ran, out = run_probe(place, "smoke_project", [asked], cwd=place.root / directory, extra=tests)
+    observations = tuple(msgspec.convert(line, Observation) for line in read_lines(out / "smoke.jsonl"))
+    meta = {one.subject: one.facts for one in observations if one.kind == "meta"}
+    setup = meta.get("setup", {})
+    reason = "" if "end" in meta else setup.get("raised") or ran.tail(5) or "it did not come to its end"
+    lines = _lines(out / "coverage.json")
+    return Smoke(
+        ran=not reason,
+        plan=plan.plan if plan is not None else _plan(out / "plan.json"),
+        observations=observations,
+        lines=lines,
+        database=setup.get("database", ""),
+        fallback=meta.get("fallback", {}).get("reason", ""),
+        uncovered="" if lines else "coverage.py could not be used",
+        reason=reason,
+        seconds=ran.seconds,
+        log=ran.log,
+    )
+
+
+def _plan(file: Path) -> tuple[dict[str, object], ...]:
+    return tuple(json.loads(file.read_text(encoding="utf-8"))) if file.exists() else ()
+
+
+def _lines(file: Path) -> dict[str, Lines]:
+    return from_json(file.read_bytes(), dict[str, Lines]) if file.exists() else {}
+
+
+def steady(first: Smoke, second: Smoke) -> Smoke:
+    """The first run, with the facts marked that a second run of the same code gave otherwise."""
+    seen = {(one.kind, one.subject): one.facts for one in second.observations}
+    unstable = [
+        f"{one.subject}|{name}"
+        for one in first.observations
+        if one.kind != "meta"
+        for name, value in one.facts.items()
+        if name != "trace" and seen.get((one.kind, one.subject), one.facts).get(name, value) != value
+    ]
+    return msgspec.structs.replace(first, unstable=tuple(unstable), seconds=first.seconds + second.seconds)
