@@ -41,6 +41,7 @@ class Config(Record):
     find_links: tuple[str, ...] = ()
     allowed_packages: tuple[str, ...] = ()
     within: Annotated[str, msgspec.Meta(pattern=r"^\d{1,4}d$")] = "7d"
+    smoke: bool | Literal["auto"] = "auto"
     origins: Mapping[str, str] = {}
 
     @property

@@ -25,8 +25,9 @@ from djup.hops.worktree import copy_local_files
 from djup.knowledge.support import load_support
 from djup.model import Checked, Project, Record, Stop, TestRun, WarningSeen, release_text
 from djup.packages.bump import resolve_as_it_is
-from djup.packages.declared import index_options, needed_requirements
-from djup.packages.index import Index, IndexUnreachableError, index_urls
+from djup.packages.declared import needed_requirements
+from djup.packages.index import Index, IndexUnreachableError
+from djup.packages.origins import sources_of
 from djup.project.apps import project_modules
 from djup.project.tree import Tree
 from djup.project.vcs import tracked_files
@@ -155,7 +156,7 @@ def _surroundings(
     notes: tuple[str, ...] = ()
     newest: dict[str, str] = {}
     try:
-        pages = Index(index_urls(index_options(project.manifests))).pages(packages) if packages else {}
+        pages = Index.of(sources_of(project)).pages(packages) if packages else {}
         newest = {name: page.newest(python=release_text(start.python)) or "" for name, page in pages.items()}
     except IndexUnreachableError as error:
         notes = (error.problem,)

@@ -24,7 +24,7 @@ from djup.upgrade import Request, abort, report_of
 from djup.upgrade import upgrade as carry
 
 CONFIGURED = (
-    *("to", "via", "settings", "python", "test_command", "env", "branch", "accept_failures", "network"),
+    *("to", "via", "settings", "python", "test_command", "env", "branch", "accept_failures", "network", "smoke"),
     *("packages", "only_packages", "skip_packages", "within", "offline", "find_links"),
 )
 """The options that are keys of the configuration too."""
@@ -71,6 +71,7 @@ CONFIGURED = (
     metavar="DAYS",
     help="In the last hop take no file younger than this, but for security fixes. [default: 7d]",
 )
+@click.option("--smoke", type=click.Choice(["auto", "true", "false"]), help="Smoke tests at each hop. [default: auto]")
 @click.option("-y", "--yes", is_flag=True, help="Start without asking.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress on stderr.")
 def upgrade(path: Path, form: str, **given: Any) -> None:

@@ -6,10 +6,12 @@ import re
 from pathlib import PurePosixPath
 
 from djup.hops.place import project_now
+from djup.hops.smoking import smoke_worse
 from djup.hops.work import Work
 from djup.model import Checked, Hop, Record, TestRun, Trouble
 from djup.verify.compare import Comparison, Worse, compare_checks, compare_tests
 from djup.verify.counts import FAILING, count_tests
+from djup.verify.smoke.records import Smoke
 
 SHOWN = 3
 
@@ -52,6 +54,8 @@ def judge(work: Work, hop: Hop, step: str) -> Verdict:
         baseline, tests = work.ledger.kept(0, "tests", TestRun), work.ledger.kept(hop.number, "tests", TestRun)
         if baseline is not None and tests is not None:
             return _verdict(compare_tests(baseline, tests))
+    if step == "smoke":
+        return _verdict(Comparison(worse=smoke_worse(work, hop)))
     return Verdict(green=True)
 
 
@@ -76,6 +80,8 @@ def _judge_baseline(work: Work, step: str) -> Verdict:
         checks = work.ledger.kept(0, "checks", tuple[Checked, ...]) or ()
         return _baseline_checks(work, checks)
     tests = work.ledger.kept(0, "tests", TestRun)
+    if step == "smoke" and tests is not None and not tests.outcomes:
+        return _baseline_smoke(work)
     return _baseline_tests(work, tests) if step == "test" and tests is not None else Verdict(green=True)
 
 
@@ -137,6 +143,9 @@ def _baseline_tests(work: Work, tests: TestRun) -> Verdict:
         return Verdict(
             green=False, reason=f"the tests do not run to their end: {tests.reason} (log: {tests.log}).", hint=COMMAND
         )
+    if not tests.outcomes and work.run.config.smoke is not False and project_now(work).settings is not None:
+        work.reporter.note("the project has no tests; smoke tests made from the running site stand in for them")
+        return Verdict(green=True)
     if not tests.outcomes:
         return Verdict(
             green=False, reason=f"no test ran (log: {tests.log or 'none: no test command was found'}).", hint=COMMAND
@@ -146,3 +155,14 @@ def _baseline_tests(work: Work, tests: TestRun) -> Verdict:
         reason = f"{many} before anything is changed: {shown}."
         return Verdict(green=False, reason=reason, hint=f"Mend them first. {KNOWN_FAILURES}")
     return Verdict(green=True)
+
+
+def _baseline_smoke(work: Work) -> Verdict:
+    """Where there are no tests at all, the smoke tests must have reached something to compare."""
+    smoke = work.ledger.kept(0, "smoke", Smoke)
+    if smoke is not None and smoke.ran:
+        return Verdict(green=True)
+    reason = smoke.reason if smoke is not None else "they were not wanted"
+    return Verdict(
+        green=False, reason=f"no test ran, and the smoke tests could not stand in for them: {reason}.", hint=COMMAND
+    )

@@ -18,10 +18,11 @@ from packaging.utils import canonicalize_name, parse_wheel_filename
 from packaging.version import InvalidVersion, Version
 
 from djup.environments.interpreters import Interpreter
+from djup.environments.sources import Sources, own_sources
 from djup.environments.store import Contents, ensure_environment
 from djup.environments.virtualenv import downloads, run_pip
 from djup.model import Record
-from djup.packages.index import Index, IndexUnreachableError, index_urls
+from djup.packages.index import Index, IndexUnreachableError
 from djup.process import Ran
 
 ROUNDS = 4
@@ -45,6 +46,7 @@ class OldAsk(Record):
     as_of: dt.date | None = None
     options: tuple[str, ...] = ()
     strict: bool = False
+    sources: Sources | None = None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -125,7 +127,7 @@ def _too_late(ask: OldAsk, pins: Mapping[str, str], interpreter: Interpreter) ->
         return {}
     named = {name for name in pins if name not in ask.exempt}
     try:
-        pages = Index(index_urls(ask.options)).pages(named)
+        pages = Index.of(ask.sources or own_sources()).pages(named)
     except IndexUnreachableError:
         return {}
     found = {}

@@ -151,6 +151,7 @@ def _resolve_old(wanted: Wanted, interpreter: Interpreter, root: Path) -> Resolu
         as_of=wanted.as_of,
         options=wanted.options,
         strict=wanted.strict,
+        sources=wanted.sources,
     )
     ran, pins, notes = resolve_old(ask, interpreter, root)
     if not ran.ok:

@@ -5,7 +5,7 @@ import os
 import sys
 
 
-def start(root, overlay, folder):
+def start(rc, overlay):
     """Begin to measure; None where coverage.py cannot be imported. ``overlay`` is a folder that may hold it."""
     sys.path.append(overlay)
     try:
@@ -14,12 +14,7 @@ def start(root, overlay, folder):
         return None
     finally:
         sys.path.remove(overlay)
-    omit = [os.path.join(root, "*", name, "*") for name in ("site-packages", "node_modules", "migrations")]
-    cover = coverage.Coverage(data_file=os.path.join(folder, ".coverage"), source=[root], omit=omit, config_file=False)
-    try:
-        cover.set_option("run:disable_warnings", ["no-data-collected", "module-not-measured", "module-not-imported", "already-imported"])
-    except Exception:
-        pass
+    cover = coverage.Coverage(config_file=rc)
     cover.start()
     return cover
 
@@ -27,10 +22,11 @@ def start(root, overlay, folder):
 def finish(cover, root, file):
     """Stop, and write for each own file which lines ran and which did not."""
     cover.stop()
-    try:
-        cover.save()
-    except Exception:
-        pass
+    write_lines(cover, root, file)
+
+
+def write_lines(cover, root, file):
+    """Write the lines of every file that was measured, or could have been."""
     lines = {}
     for path in sorted(cover.get_data().measured_files()):
         try:
@@ -39,6 +35,7 @@ def finish(cover, root, file):
             continue
         absent = set(missing)
         name = os.path.relpath(os.path.realpath(path), root)
-        lines[name] = {"ran": [line for line in statements if line not in absent], "missed": missing}
+        if statements:
+            lines[name] = {"ran": [line for line in statements if line not in absent], "missed": missing}
     with open(file, "w") as handle:
         json.dump(lines, handle)

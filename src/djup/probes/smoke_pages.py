@@ -174,16 +174,27 @@ def read_page(text):
     return reader
 
 
-def form_data(field, name, number=1):
-    """What a person would type for a form field, as texts; None where nothing is found."""
+def form_data(field, name, number=1, stored=None):
+    """What a person would type for a form field, as texts; None where nothing is found.
+
+    ``stored`` is the model's field behind it, whose validators count as well.
+    """
     for value in smoke_values.values_for(field, name.split("-")[-1], number):
         typed = as_typed(field, value)
         try:
-            field.clean(typed)
+            cleaned = field.clean(typed)
+            if stored is not None and not getattr(stored, "is_relation", True):
+                stored.run_validators(cleaned)
         except Exception:
             continue
         return typed
     return None
+
+
+def stored_field(form, name):
+    """The model's field behind a form's, None where there is none."""
+    model = getattr(getattr(form, "_meta", None), "model", None)
+    return next((field for field in model._meta.fields if field.name == name), None) if model is not None else None
 
 
 def as_typed(field, value):
@@ -208,7 +219,7 @@ def filled(form, django_forms, number=1):
             typed = None
             if not data.get(full):
                 try:
-                    typed = form_data(field, name, number)
+                    typed = form_data(field, name, number, stored_field(known, name))
                 except Exception:
                     typed = None
             if typed is None:

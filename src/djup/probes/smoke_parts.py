@@ -61,7 +61,7 @@ def form_facts(cls):
     fields = dict((text_type(name), field_facts(field)) for name, field in empty.fields.items())
     data, files = {}, {}
     for name, field in empty.fields.items():
-        typed = smoke_pages.form_data(field, name)
+        typed = smoke_pages.form_data(field, name, 1, smoke_pages.stored_field(empty, name))
         if hasattr(typed, "read"):
             files[empty.add_prefix(name)] = typed
         elif typed is not None:

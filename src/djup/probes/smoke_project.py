@@ -1,7 +1,7 @@
 """Exercises a site by a plan, or makes the plan first, and reports as JSON lines what each step did.
 
 Usage: smoke_project.py ASK-FILE with ``DJUP_PROBE_OUT`` set. The file holds {"root", "modules", "plan" (a file, or ""),
-"coverage" (a folder with coverage.py, or ""), "seconds", "again" (true for a second run that tells what is unstable)}.
+"coverage" (a folder with coverage.py, or ""), "rc" (its configuration), "seconds", "again" (true for a second run that tells what is unstable)}.
 """
 
 import io
@@ -316,7 +316,7 @@ def main():
     import smoke_clock
     import smoke_cover
 
-    cover = smoke_cover.start(root, asked["coverage"], recorder.OUT) if asked["coverage"] else None
+    cover = smoke_cover.start(asked["rc"], asked["coverage"]) if asked["coverage"] else None
     smoke_clock.install()
     sys.path.insert(0, os.getcwd())
     smoke = Smoke(asked, root)

@@ -15,6 +15,7 @@ DJANGO_KEYS = (
     "debug", "sql_queries", "LANGUAGES", "LANGUAGE_CODE", "LANGUAGE_BIDI", "MEDIA_URL", "STATIC_URL", "TIME_ZONE", "autoescape",
     "self", "widget", "field", "errors", "error_class", "fields", "hidden_fields", "view", "params", "csp_nonce", "use_tz", "use_l10n",
 )  # fmt: skip
+INLINE = ("<a ", "<span", "<b>", "<i>", "<em", "<strong", "<br", "<ul", "<li", "<p>")
 ERRORS = ("403 Forbidden", "Not Found", "Bad Request (400)", "Server Error (500)", "Bad Request", "Forbidden")
 
 text_type = type(u"")
@@ -285,7 +286,7 @@ def cells_of(page):
         match = re.match(r'<t[dh] .*class="(?:[\w-]+ )*field-([\w]+)', line)
         if match:
             field = match.group(1)
-        elif line.startswith(("<td", "<tr", "<th")):
+        elif line.startswith("<") and not line.startswith(INLINE):
             field = None
         elif field and not line.startswith("<"):
             found.append("%s: %s" % (field, line))

@@ -1,18 +1,30 @@
-"""The step that runs the project's tests and records every outcome and warning."""
+"""The step that runs the project's tests and records every outcome, every warning, and which lines ran."""
 
 from __future__ import annotations
 
+from djup.environments.overlay import coverage_overlay
+from djup.hops.changed import changed_sources
 from djup.hops.place import project_now, workplace
 from djup.hops.work import Done, Work
 from djup.model import Hop
 from djup.verify.counts import count_tests
+from djup.verify.lines import lines_ran, measured
 from djup.verify.tests import run_tests
 
 
 def test(work: Work, hop: Hop) -> Done:
-    """Run the tests, each failing one again, and keep every outcome and warning."""
+    """Run the tests, each failing one again, and keep every outcome and warning.
+
+    At the baseline all own lines are measured; later only those of files that the hop changed, which costs little.
+    """
     place = workplace(work, hop, "test", project_now(work))
-    run = run_tests(place, work.reporter)
+    overlay = coverage_overlay(place.python).folder if place.tests else None
+    only = changed_sources(work, hop) if hop.number else ()
+    if overlay is not None and (only or not hop.number):
+        run = run_tests(measured(place, overlay, only), work.reporter)
+        work.ledger.keep(hop.number, "lines", lines_ran(place, overlay))
+    else:
+        run = run_tests(place, work.reporter)
     work.ledger.keep(hop.number, "tests", run)
     counts = count_tests(run)
     message = f"{counts.passed} passed, {counts.failed} failed, {counts.skipped} skipped"

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 import msgspec
 
 from djup.model import from_json, to_json
-from djup.verify.smoke.records import Lines, Observation, Smoke
+from djup.verify.lines import Coverage, Lines, write_rc
+from djup.verify.smoke.records import Observation, Smoke
 from djup.verify.workplace import Workplace, read_lines, run_probe
+
+TEST_MODULE = re.compile(r"(^|\.)(tests?|test_\w+|\w+_tests?|conftest)(\.|$)")
 
 SECONDS = 300
 """A plan is not made longer than this; what it left out is said."""
@@ -39,9 +43,10 @@ def exercise(
         json.dumps(
             {
                 "root": str(place.root),
-                "modules": list(modules),
+                "modules": [name for name in modules if not TEST_MODULE.search(name)],
                 "plan": str(planned) if plan is not None else "",
                 "coverage": str(coverage or ""),
+                "rc": str(write_rc(place, place.logs / "smoke-lines", parallel=False)),
                 "seconds": SECONDS,
                 "again": again,
             }
@@ -54,15 +59,13 @@ def exercise(
     meta = {one.subject: one.facts for one in observations if one.kind == "meta"}
     setup = meta.get("setup", {})
     reason = "" if "end" in meta else setup.get("raised") or ran.tail(5) or "it did not come to its end"
-    lines = _lines(out / "coverage.json")
     return Smoke(
         ran=not reason,
         plan=plan.plan if plan is not None else _plan(out / "plan.json"),
         observations=observations,
-        lines=lines,
+        lines=_lines(out / "coverage.json"),
         database=setup.get("database", ""),
         fallback=meta.get("fallback", {}).get("reason", ""),
-        uncovered="" if lines else "coverage.py could not be used",
         reason=reason,
         seconds=ran.seconds,
         log=ran.log,
@@ -73,8 +76,10 @@ def _plan(file: Path) -> tuple[dict[str, object], ...]:
     return tuple(json.loads(file.read_text(encoding="utf-8"))) if file.exists() else ()
 
 
-def _lines(file: Path) -> dict[str, Lines]:
-    return from_json(file.read_bytes(), dict[str, Lines]) if file.exists() else {}
+def _lines(file: Path) -> Coverage:
+    if not file.exists():
+        return Coverage(reason="no lines were measured: coverage.py could not be used")
+    return Coverage(files=from_json(file.read_bytes(), dict[str, Lines]))
 
 
 def steady(first: Smoke, second: Smoke) -> Smoke:

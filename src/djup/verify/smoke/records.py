@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from djup.model import Record, Severity
+from djup.verify.lines import Coverage
 
 Facts = Mapping[str, Any]
 """What a probe saw, as it came from JSON: each kind of observation has keys of its own."""
@@ -23,29 +24,21 @@ class Observation(Record):
     facts: Facts
 
 
-class Lines(Record):
-    """The lines of a file that ran and the statements that did not, counted from 1."""
-
-    ran: tuple[int, ...]
-    missed: tuple[int, ...]
-
-
 class Smoke(Record):
     """A smoke run.
 
     ``plan`` are the requests it made; ``unstable`` are facts ("GET / as user|lines") that two runs of the same code
-    gave differently, which are not compared. ``fallback`` says why SQLite stood in for the database, ``uncovered`` why
-    no lines were measured. ``log`` is an absolute path.
+    gave differently, which are not compared. ``fallback`` says why SQLite stood in for the database. ``log`` is an
+    absolute path.
     """
 
     ran: bool
     plan: tuple[Facts, ...] = ()
     observations: tuple[Observation, ...] = ()
-    lines: Mapping[str, Lines] = {}
+    lines: Coverage = Coverage()
     unstable: tuple[str, ...] = ()
     database: str = ""
     fallback: str = ""
-    uncovered: str = ""
     reason: str = ""
     seconds: float = 0.0
     log: str = ""
@@ -110,7 +103,7 @@ def count_reached(smoke: Smoke) -> Reached:
         models_saved=sum(bool(one.facts.get("saved")) for one in by_kind.get("model", [])),
         forms=len(by_kind.get("form", [])),
         commands=len(by_kind.get("command", [])),
-        statements=sum(len(lines.ran) + len(lines.missed) for lines in smoke.lines.values()),
-        statements_ran=sum(len(lines.ran) for lines in smoke.lines.values()),
+        statements=smoke.lines.statements,
+        statements_ran=smoke.lines.ran,
         unstable=len(smoke.unstable),
     )

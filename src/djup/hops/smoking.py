@@ -1,0 +1,82 @@
+"""When a hop has smoke tests, and what their differences mean for it: worse things, or findings."""
+
+from __future__ import annotations
+
+from djup.hops.work import Work
+from djup.model import Finding, Hop, Record, TestRun
+from djup.verify.compare import Worse
+from djup.verify.counts import count_tests
+from djup.verify.lines import Coverage
+from djup.verify.smoke.records import Difference
+
+FEW_TESTS = 20
+LITTLE_REACHED = 60.0
+"""Per cent of statements."""
+
+
+class Wanted(Record):
+    """Whether smoke tests are run, and why."""
+
+    smoke: bool
+    why: str
+
+
+def wanted(work: Work) -> Wanted:
+    """Decide once, at the baseline, from the configuration and from what the project's own tests are."""
+    kept = work.ledger.kept(0, "smoke-wanted", Wanted)
+    if kept is not None:
+        return kept
+    made = _decide(work)
+    work.ledger.keep(0, "smoke-wanted", made)
+    return made
+
+
+def _decide(work: Work) -> Wanted:
+    config = work.run.config.smoke
+    if config != "auto":
+        return Wanted(smoke=config, why="the configuration says so")
+    tests = work.ledger.kept(0, "tests", TestRun)
+    passed = count_tests(tests).passed if tests else 0
+    if passed < FEW_TESTS:
+        return Wanted(smoke=True, why=f"the project has {passed} tests that pass" if passed else "there are no tests")
+    lines = work.ledger.kept(0, "lines", Coverage)
+    if lines is None or not lines.files:
+        return Wanted(smoke=False, why=f"the project has {passed} tests; how much they reach was not measured")
+    if lines.percent < LITTLE_REACHED:
+        return Wanted(smoke=True, why=f"the project's {passed} tests reach {lines.percent:.0f} % of its statements")
+    return Wanted(smoke=False, why=f"the project's {passed} tests reach {lines.percent:.0f} % of its statements")
+
+
+def smoke_worse(work: Work, hop: Hop) -> tuple[Worse, ...]:
+    """The differences that keep a hop from being green: those that nothing explains, of severity must."""
+    found = work.ledger.kept(hop.number, "differences", tuple[Difference, ...]) or ()
+    return tuple(
+        Worse(kind="smoke", subject=one.subjects[0] + _more(one), message=one.message, trace=one.trace)
+        for one in found
+        if one.blocks
+    )
+
+
+def smoke_findings(work: Work, hop: Hop) -> tuple[Finding, ...]:
+    """The differences a person should know of, from all hops so far: explained ones, and those that do not block."""
+    found: list[Finding] = []
+    for number in range(1, hop.number + 1):
+        for one in work.ledger.kept(number, "differences", tuple[Difference, ...]) or ():
+            if one.blocks:
+                continue
+            summary = f"{one.explanation or one.message} — {one.subjects[0]}{_more(one)}"
+            found.append(
+                Finding(
+                    change=one.change or f"smoke/{one.aspect}",
+                    summary=summary,
+                    severity=one.severity,
+                    place=None,
+                    source="failure",
+                    hint="Seen by the smoke tests; look whether it is meant.",
+                )
+            )
+    return tuple(found)
+
+
+def _more(one: Difference) -> str:
+    return f" and {len(one.subjects) - 1} more" if len(one.subjects) > 1 else ""
