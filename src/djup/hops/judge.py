@@ -6,7 +6,7 @@ import re
 from pathlib import PurePosixPath
 
 from djup.hops.place import project_now
-from djup.hops.smoking import smoke_worse
+from djup.hops.smoking import schema_worse, smoke_worse
 from djup.hops.work import Work
 from djup.model import Checked, Hop, Record, TestRun, Trouble
 from djup.verify.compare import Comparison, Worse, compare_checks, compare_tests
@@ -56,6 +56,8 @@ def judge(work: Work, hop: Hop, step: str) -> Verdict:
             return _verdict(compare_tests(baseline, tests))
     if step == "smoke":
         return _verdict(Comparison(worse=smoke_worse(work, hop)))
+    if step == "schema":
+        return _verdict(Comparison(worse=schema_worse(work, hop)))
     return Verdict(green=True)
 
 

@@ -7,6 +7,7 @@ from djup.model import Finding, Hop, Record, TestRun
 from djup.verify.compare import Worse
 from djup.verify.counts import count_tests
 from djup.verify.lines import Coverage
+from djup.verify.proof import SchemaProof
 from djup.verify.smoke.records import Difference
 
 FEW_TESTS = 20
@@ -54,6 +55,38 @@ def smoke_worse(work: Work, hop: Hop) -> tuple[Worse, ...]:
         Worse(kind="smoke", subject=one.subjects[0] + _more(one), message=one.message, trace=one.trace)
         for one in found
         if one.blocks
+    )
+
+
+def schema_worse(work: Work, hop: Hop) -> tuple[Worse, ...]:
+    """What keeps a hop from being green: own tables or columns that are lost, or migrations that fail now."""
+    proof = work.ledger.kept(hop.number, "schema", SchemaProof)
+    if proof is None:
+        return ()
+    if proof.reason:
+        failed = next((one for one in (proof.new, proof.forward) if one and one.error), proof.new)
+        return (Worse(kind="schema", subject="migrations", message=proof.reason, trace=failed.trace),)
+    grave = [one for one in (*proof.lost, *proof.apart) if one.severity == "must"]
+    return tuple(Worse(kind="schema", subject=one.table, message=one.message) for one in grave)
+
+
+def schema_findings(work: Work, hop: Hop) -> tuple[Finding, ...]:
+    """Where this stop's schema is not what it was, for a person to look at."""
+    proof = work.ledger.kept(hop.number, "schema", SchemaProof)
+    if proof is None:
+        return ()
+    pairs = [(one, "A new database") for one in proof.lost]
+    pairs += [(one, "A database migrated forward, compared with a new one") for one in proof.apart]
+    return tuple(
+        Finding(
+            change=f"schema/{one.what}",
+            summary=f"{which}: {one.message}",
+            severity="should" if one.severity == "must" else one.severity,
+            place=None,
+            source="failure",
+            hint="Write a migration, or see that the difference is meant.",
+        )
+        for one, which in pairs
     )
 
 

@@ -28,7 +28,8 @@ def report_markdown(report: Report) -> str:
     parts = [f"## {headline(report)}", _summary(report)]
     if report.reason:
         parts.append(f"> {report.reason}" + (f"\n>\n> {report.hint}" if report.hint else ""))
-    parts += [_hops(report), _changes(report), _packages(report), _kept(report), *_findings(report), _notes(report)]
+    parts += [_hops(report), _changes(report), _packages(report), _kept(report), _proven(report)]
+    parts += [*_findings(report), _notes(report)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -90,6 +91,15 @@ def _packages(report: Report) -> str:
 def _kept(report: Report) -> str:
     rows = [(f"`{one.name}`", one.version, one.newest, one.why) for one in report.kept]
     return "### Packages left where they are\n\n" + table(("Package", "Version", "Newest", "Why"), rows) if rows else ""
+
+
+def _proven(report: Report) -> str:
+    lines = [
+        f"- Django {hop.start.django} → {hop.end.django}, Python {hop.end.python}: {' '.join(hop.proven)}"
+        for hop in report.hops
+        if hop.proven
+    ]
+    return "### What is proven\n\n" + "\n".join(lines) if lines else ""
 
 
 def _findings(report: Report) -> list[str]:

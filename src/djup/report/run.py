@@ -17,6 +17,7 @@ from djup.model import (
     TestRun,
     release_text,
 )
+from djup.verify.confidence import Confidence, sentences
 from djup.verify.counts import Tests, Warned, count_tests, count_warnings
 
 T = TypeVar("T")
@@ -57,7 +58,7 @@ class StepLine(Record):
 
 
 class HopLine(Record, rename={"start": "from", "end": "to"}):
-    """A hop and what it took."""
+    """A hop and what it took; ``proven`` is its confidence in words."""
 
     number: int
     kind: str
@@ -71,6 +72,8 @@ class HopLine(Record, rename={"start": "from", "end": "to"}):
     commits: tuple[Commit, ...]
     packages: tuple[PackageMove, ...]
     reason: str
+    confidence: Confidence | None = None
+    proven: tuple[str, ...] = ()
 
 
 class Report(Record, rename={"start": "from"}):
@@ -105,7 +108,7 @@ class Report(Record, rename={"start": "from"}):
 def build_report(ledger: Ledger, run: Run, worktree: str) -> Report:
     """Make the report of a run from what its ledger holds, whatever state the run is in."""
     hops = ledger.hops()
-    lines = tuple(_hop_line(hop) for hop in hops)
+    lines = tuple(_hop_line(hop, ledger.kept(hop.hop.number, "confidence", Confidence)) for hop in hops)
     green = [hop for hop in hops if hop.green]
     last = green[-1].hop.number if green else 0
     baseline = ledger.kept(0, "tests", TestRun)
@@ -146,7 +149,7 @@ def _at(stop: Stop) -> At:
     return At(django=stop.django, python=release_text(stop.python))
 
 
-def _hop_line(result: HopResult) -> HopLine:
+def _hop_line(result: HopResult, confidence: Confidence | None) -> HopLine:
     steps = tuple(
         StepLine(
             step=step.step,
@@ -171,6 +174,8 @@ def _hop_line(result: HopResult) -> HopLine:
         commits=tuple(commit for step in steps for commit in step.commits),
         packages=result.packages,
         reason=result.reason,
+        confidence=confidence,
+        proven=sentences(confidence) if confidence else (),
     )
 
 

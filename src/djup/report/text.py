@@ -33,6 +33,7 @@ def print_report(console: Console, report: Report, *, timings: bool = False) -> 
         console.print(_packages(report))
     if report.kept:
         console.print(_kept(report))
+    _print_proven(console, report)
     _print_findings(console, report)
     for note in report.notes:
         console.print(Text(f"note: {note}", style="dim"))
@@ -88,6 +89,15 @@ def _kept(report: Report) -> Table:
     for one in report.kept:
         table.add_row(one.name, one.version, one.newest, Text(one.why))
     return table
+
+
+def _print_proven(console: Console, report: Report) -> None:
+    """What is proven of each hop, in words."""
+    proven = [hop for hop in report.hops if hop.proven]
+    if proven:
+        console.print(Text("What is proven", style="italic"))
+    for hop in proven:
+        console.print(Text(f"  {hop.start.django} → {hop.end.django}: {' '.join(hop.proven)}"), soft_wrap=True)
 
 
 def _print_findings(console: Console, report: Report) -> None:

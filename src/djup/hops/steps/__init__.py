@@ -8,6 +8,7 @@ from djup.hops.steps.check import check
 from djup.hops.steps.fix import fix
 from djup.hops.steps.install import install
 from djup.hops.steps.record import record
+from djup.hops.steps.schema import schema
 from djup.hops.steps.smoke import smoke
 from djup.hops.steps.test import test
 from djup.hops.work import StepFunction
@@ -21,13 +22,14 @@ STEPS: dict[str, StepFunction] = {
     "check": check,
     "test": test,
     "smoke": smoke,
+    "schema": schema,
     "record": record,
 }
 """``fix`` rewrites what runs on the current release already; ``adapt`` what only the next one allows."""
 
-BASELINE = ("install", "check", "test", "smoke", "record")
+BASELINE = ("install", "check", "test", "smoke", "schema", "record")
 
-AFTER_REPAIR = ("bump", "install", "adapt", "check", "test", "smoke")
+AFTER_REPAIR = ("bump", "install", "adapt", "check", "test", "smoke", "schema")
 """What runs again once a repair is known or a person mended something."""
 
 

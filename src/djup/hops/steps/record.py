@@ -5,7 +5,8 @@ from __future__ import annotations
 from djup.fixers.engine import find_tree
 from djup.hops.findings import from_warnings
 from djup.hops.place import project_now
-from djup.hops.smoking import smoke_findings
+from djup.hops.proving import confidence_of
+from djup.hops.smoking import schema_findings, smoke_findings
 from djup.hops.work import Done, Work
 from djup.knowledge.changes import all_changes
 from djup.knowledge.gather import build_facts
@@ -28,6 +29,8 @@ def record(work: Work, hop: Hop) -> Done:
     checks = work.ledger.kept(hop.number, "checks", tuple[Checked, ...]) or ()
     warnings = [*(tests.warnings if tests else ()), *(warning for one in checks for warning in one.warnings)]
     found += from_warnings(warnings, changes, found)
-    found += smoke_findings(work, hop)
+    found += [*smoke_findings(work, hop), *schema_findings(work, hop)]
     work.ledger.keep(hop.number, "findings", tuple(found))
+    if hop.number:
+        work.ledger.keep(hop.number, "confidence", confidence_of(work, hop))
     return Done(message=f"{len(found)} places still to look at" if found else "nothing left to look at")
