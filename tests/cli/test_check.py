@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from pathlib import Path
 
@@ -14,7 +12,8 @@ from click.testing import CliRunner
 from djup.cli.boundary import guarded
 from djup.cli.check import check
 
-TOWN = Path(__file__).parent.parent / "projects" / "townlibrary"
+PROJECTS = Path(__file__).parent.parent / "projects"
+TOWN, SHOP = PROJECTS / "townlibrary", PROJECTS / "cornershop"
 
 
 def run(*words: str | Path) -> tuple[int, str]:
@@ -54,6 +53,20 @@ def stack(tmp_path):
 )
 def test_the_bundled_project_on_a_day(day, condition, code):
     assert run(TOWN, "--as-of", day, "--fail-on", condition)[0] == code
+
+
+@pytest.mark.parametrize("day", ["2023-01-01", "2026-11-21"])
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [((), 1), (("--fail-on", "eol"), 1), (("--fail-on", "security"), 1), (("--fail-on", "unsupported"), 0)],
+)
+def test_a_bundled_project_that_names_no_version_passes_no_gate_that_asks_for_one(day, words, code):
+    assert run(SHOP, "--as-of", day, *words)[0] == code
+    assert json.loads(run(SHOP, "--as-of", day, *words, "--format", "json")[1])["verdict"] != "ok"
+
+
+def test_today_is_the_day_where_none_is_given():
+    assert run(TOWN)[0] == run(SHOP)[0] == 1
 
 
 def test_the_first_missed_security_release_is_that_of_the_day_it_was_disclosed():
@@ -144,23 +157,6 @@ def test_an_unquoted_version_in_a_stack_is_refused(stack):
 @pytest.mark.parametrize("words", [["--fail-on", "foo"], ["--as-of", "yesterday"], ["--fail-on", "within:90"]])
 def test_what_cannot_be_meant_is_a_usage_error(words):
     assert guarded(check, [str(TOWN), *words]) == 2
-
-
-def test_every_machine_format_parses():
-    sarif = json.loads(run(TOWN, "--format", "sarif")[1])
-    assert sarif["version"] == "2.1.0"
-    assert all(
-        one["locations"][0]["physicalLocation"]["region"]["startLine"] >= 1
-        for one in sarif["runs"][0]["results"]
-        if "locations" in one
-    )
-    quality = json.loads(run(TOWN, "--format", "gitlab")[1])
-    assert {one["severity"] for one in quality} == {"major"}
-    rows = list(csv.DictReader(io.StringIO(run(TOWN, "--format", "csv")[1])))
-    assert rows[0]["product"] == "django"
-    assert rows[0]["issues"].split()[-1] == "CVE-2019-19118"
-    assert all(line.startswith("::error file=") for line in run(TOWN, "--format", "github")[1].splitlines())
-    assert run(TOWN, "--format", "markdown")[1].startswith("## townlibrary on ")
 
 
 def test_the_calendar_of_a_project_has_the_uids_of_every_other():

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from djup.errors import UsageError
 from djup.lifecycle.days import last_day
-from djup.lifecycle.judgement import Checkup, Judged
+from djup.lifecycle.judgement import Checkup, Judged, Subject
 from djup.model import Finding, Place, Record, Severity
 
 WITHIN = re.compile(r"^within:(?P<days>\d{1,4})d$")
@@ -20,6 +20,15 @@ class Condition(Record):
     kind: str
     days: int = 0
 
+
+RULES = {
+    "lifecycle/eol": "Something in use is out of support",
+    "lifecycle/security": "Something in use lacks a security fix that a later patch of its release has",
+    "lifecycle/unsupported": "Django does not support a combination in use",
+    "lifecycle/ends-soon": "Something in use loses security support soon",
+    "lifecycle/unknown": "Nobody can say whether something in use is supported",
+}
+"""What each kind of finding means, whatever it is about."""
 
 DEFAULT = (Condition(kind="eol"), Condition(kind="security"), Condition(kind="unsupported"))
 
@@ -64,10 +73,16 @@ def _met(judged: Judged, condition: Condition, day: dt.date) -> Finding | None:
         return _finding(judged, "unsupported", "; ".join(judged.conflicts), "must")
     if condition.kind == "within" and _ends_within(judged, day, condition.days):
         return _finding(judged, "ends-soon", f"{what} loses security support on {judged.support_ends}", "should")
-    core = subject.kind == "runtime"
-    if judged.phase == "unknown" and (condition.kind == "unknown" or (condition.kind in {"eol", "within"} and core)):
+    if judged.phase == "unknown" and _asks(condition, subject):
         return _finding(judged, "unknown", f"nobody can say whether {what} is supported: {judged.note}", "should")
     return None
+
+
+def _asks(condition: Condition, subject: Subject) -> bool:
+    """Whether a gate cannot pass while nobody knows a thing: unknown is never well where it matters most."""
+    if condition.kind in {"eol", "within"}:
+        return subject.kind == "runtime"
+    return condition.kind == "unknown" or (condition.kind == "security" and subject.product == "django")
 
 
 def _ends_within(judged: Judged, day: dt.date, days: int) -> bool:

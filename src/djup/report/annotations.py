@@ -6,8 +6,10 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 
 from djup import __version__
+from djup.lifecycle.gate import RULES
 from djup.model import Finding
 
 LEVELS = {"must": "error", "should": "warning", "may": "note"}
@@ -35,7 +37,8 @@ def sarif(findings: Sequence[Finding]) -> str:
 
 
 def _rule(finding: Finding) -> dict[str, Any]:
-    text = {"text": finding.summary}
+    """A rule speaks for all its findings: a change's summary does, that of a lifecycle names one thing in use."""
+    text = {"text": RULES.get(finding.change, finding.summary)}
     link = {"helpUri": finding.link} if finding.link else {}
     return {"id": finding.change, "shortDescription": text, **link}
 
@@ -49,25 +52,29 @@ def _result(finding: Finding) -> dict[str, Any]:
     if finding.place is not None:
         region = {"startLine": finding.place.line, "startColumn": finding.place.column}
         found["locations"] = [
-            {"physicalLocation": {"artifactLocation": {"uri": str(finding.place.path)}, "region": region}}
+            {"physicalLocation": {"artifactLocation": {"uri": quote(str(finding.place.path))}, "region": region}}
         ]
     return found
 
 
 def github(findings: Sequence[Finding]) -> str:
     """Workflow commands, one line each."""
-    return "".join(
-        f"::{GITHUB[one.severity]} {_where(one)}title={one.change}::{_plain(message(one))}\n" for one in findings
-    )
+    return "".join(f"::{GITHUB[one.severity]} {_properties(one)}::{_plain(message(one))}\n" for one in findings)
 
 
-def _where(finding: Finding) -> str:
-    place = finding.place
-    return "" if place is None else f"file={place.path},line={place.line},col={place.column},"
+def _properties(finding: Finding) -> str:
+    place, title = finding.place, f"title={_property(finding.change)}"
+    if place is None:
+        return title
+    return f"file={_property(str(place.path))},line={place.line},col={place.column},{title}"
 
 
 def _plain(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _plain(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def gitlab(findings: Sequence[Finding]) -> str:
@@ -76,7 +83,7 @@ def gitlab(findings: Sequence[Finding]) -> str:
 
 
 def _quality(finding: Finding) -> dict[str, Any]:
-    key = f"{finding.change} {finding.place}"
+    key = f"{finding.change} {finding.place} {finding.summary}"  # of equal fingerprints GitLab shows but one
     path = str(finding.place.path) if finding.place else "."
     return {
         "description": message(finding),
