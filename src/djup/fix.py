@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path, PurePosixPath
+from typing import TypeVar
 
 import msgspec
 
 from djup.errors import UsageError
-from djup.fixers.engine import Fixed, fix_text, is_changed
+from djup.fixers.engine import Checked, Fixed, check_text, fix_text
 from djup.fixers.migrations import new_migrations
 from djup.knowledge.changes import Change, all_changes, applicable
 from djup.knowledge.gather import build_facts
@@ -20,6 +21,9 @@ from djup.knowledge.support import load_support
 from djup.model import Finding, Record, Release
 from djup.project.read import read_project
 from djup.source.files import project_files, write_whole
+from djup.verdicts import Stamp, Verdict, Verdicts, load_verdicts, question, save_verdicts, stamp, unchanged
+
+T = TypeVar("T")
 
 ALONE = 400
 """Files that one process rewrites before a second one is worth its start."""
@@ -93,26 +97,65 @@ def root_of(paths: Sequence[Path]) -> Path:
     return Path(os.path.commonpath(folders))
 
 
-def check(paths: Sequence[Path], order: Order) -> tuple[Path, int, tuple[PurePosixPath, ...]]:
-    """The root, how many files were looked at, and those that would be rewritten; what in them is not asked."""
-    root, wanted, facts = _gathered(paths)
+def check(paths: Sequence[Path], order: Order, *, keep: bool = True) -> tuple[int, tuple[PurePosixPath, ...]]:
+    """How many files were looked at, and those that would be rewritten; what in them is not asked.
+
+    Verdicts on whole folders are kept for the next time unless ``keep`` is False.
+    """
+    root = root_of(paths)
+    listed = _listed(root)
+    wanted = [path for path in listed if _is_asked(root / path, paths)]
+    if not keep or len(wanted) < len(listed):
+        return len(wanted), _changed(_look(root, wanted, order, build_facts(root, listed)))
+    about, stamps = question(order), {path: stamp(root / path) for path in listed}
+    known = load_verdicts(root, about)
+    if not unchanged(known, stamps):
+        known = _renewed(root, known, stamps, order, about)
+        save_verdicts(root, known)
+    return len(wanted), tuple(path for path in wanted if known.files[str(path)].changes)
+
+
+def _renewed(root: Path, known: Verdicts, stamps: Mapping[PurePosixPath, Stamp], order: Order, about: str) -> Verdicts:
+    """The verdicts on files as they are now: those that still hold, and new ones."""
+    facts = build_facts(root, stamps)
+    digest = facts.digest()
+    files = {path: known.files.get(str(path)) for path in stamps}
+    kept = {
+        str(path): one
+        for path, one in files.items()
+        if one is not None and stamps[path].fits(one) and (one.alone or known.facts == digest)
+    }
+    for one in _look(root, [path for path in stamps if str(path) not in kept], order, facts):
+        now = stamps[one.path]
+        kept[str(one.path)] = Verdict(size=now.size, time=now.time, changes=one.changes, alone=one.alone)
+    return Verdicts(about=about, facts=digest, files=kept)
+
+
+def _look(root: Path, paths: Sequence[PurePosixPath], order: Order, facts: Facts) -> Iterator[Checked]:
     fixable = [change for change in changes_for(order) if change.fixable]
-    changed = _shared(root, wanted, fixable, facts, _Worker.check)
-    return root, len(wanted), tuple(path for path in changed if isinstance(path, PurePosixPath))
+    return _shared(root, paths, fixable, facts, _Worker.check)
+
+
+def _changed(checked: Iterable[Checked]) -> tuple[PurePosixPath, ...]:
+    return tuple(one.path for one in checked if one.changes)
+
+
+def _listed(root: Path) -> list[PurePosixPath]:
+    return [path for path in project_files(root) if is_python(path) or is_template(path)]
 
 
 def _gathered(paths: Sequence[Path]) -> tuple[Path, list[PurePosixPath], Facts]:
     """The root, the files asked for below it, and what all files of it say together."""
     root = root_of(paths)
-    listed = [path for path in project_files(root) if is_python(path) or is_template(path)]
-    return root, [path for path in listed if _is_asked(root / path, paths)], build_facts(root, listed, ())
+    listed = _listed(root)
+    return root, [path for path in listed if _is_asked(root / path, paths)], build_facts(root, listed)
 
 
 def rewrite(paths: Sequence[Path], order: Order) -> Rewritten:
     """Rewrite the files below some paths, in memory; nothing is written."""
     root, wanted, facts = _gathered(paths)
     changes = changes_for(order)
-    fixed = [one for one in _shared(root, wanted, changes, facts, _Worker.fix) if isinstance(one, Fixed)]
+    fixed = list(_shared(root, wanted, changes, facts, _Worker.fix))
     made = _new_files(changes, fixed, facts)
     return Rewritten(
         root=root,
@@ -167,8 +210,8 @@ def _shared(
     paths: Sequence[PurePosixPath],
     changes: Sequence[Change],
     facts: Facts,
-    work: Callable[[Sequence[PurePosixPath]], Sequence[Fixed | PurePosixPath]],
-) -> Iterator[Fixed | PurePosixPath]:
+    work: Callable[[Sequence[PurePosixPath]], Sequence[T]],
+) -> Iterator[T]:
     """What the work gives for all files, chunk by chunk; many files are shared among processes."""
     workers = min(os.cpu_count() or 1, len(paths) // ALONE + 1)
     chunks = [paths[at : at + CHUNK] for at in range(0, len(paths), CHUNK)]
@@ -201,9 +244,9 @@ class _Worker:
         return [one if one.steps else msgspec.structs.replace(one, text=b"") for one in done]
 
     @classmethod
-    def check(cls, paths: Sequence[PurePosixPath]) -> list[PurePosixPath]:
-        """The files of a chunk that would be rewritten."""
-        return [path for path in paths if is_changed((cls.root / path).read_bytes(), path, cls.changes, cls.facts)]
+    def check(cls, paths: Sequence[PurePosixPath]) -> list[Checked]:
+        """Which files of a chunk would be rewritten."""
+        return [check_text((cls.root / path).read_bytes(), path, cls.changes, cls.facts) for path in paths]
 
 
 def _new_files(changes: Sequence[Change], fixed: Sequence[Fixed], facts: Facts) -> dict[PurePosixPath, bytes]:

@@ -49,6 +49,7 @@ class FixPage(Record):
 @click.option("--check", "mode", flag_value="check", help="Write nothing; exit 1 if something would be rewritten.")
 @click.option("--list", "mode", flag_value="list", help="List every place where a change applies; write nothing.")
 @click.option("--statistics", "mode", flag_value="statistics", help="Count by change; write nothing.")
+@click.option("--cache/--no-cache", default=True, help="With --check: keep verdicts on files for the next time.")
 @click.option("--stdin-filename", metavar="PATH", help="With - for PATHS: the name of the file read from stdin.")
 @click.option(
     "--format",
@@ -72,15 +73,15 @@ def fix(paths: tuple[Path, ...], **given: Any) -> None:
         _filter(order, given["stdin_filename"])
         return
     if given["mode"] == "check" and given["form"] == "text":
-        _check(chosen, order)
+        _check(chosen, order, keep=given["cache"])
         return
     result = rewrite(chosen, order)
     _tell(result, order, given["mode"] or "write", given["form"])
 
 
-def _check(paths: tuple[Path, ...], order: Order) -> None:
+def _check(paths: tuple[Path, ...], order: Order, *, keep: bool) -> None:
     """Name the files that would be rewritten, as CI and commit hooks ask."""
-    _, looked_at, changed = check(paths, order)
+    looked_at, changed = check(paths, order, keep=keep)
     for path in changed:
         click.echo(str(path))
     if changed:
@@ -88,9 +89,7 @@ def _check(paths: tuple[Path, ...], order: Order) -> None:
 
 
 def _order(paths: tuple[Path, ...], given: dict[str, Any]) -> Order:
-    newest = max(change.release for change in all_changes())
-    last = max(release for release in load_support().rows if release <= newest)
-    target = parse_release(given["target"]) if given["target"] else last
+    target = parse_release(given["target"]) if given["target"] else _newest()
     order = Order(
         start=_start(paths, given["start"], target),
         target=target,
@@ -102,6 +101,12 @@ def _order(paths: tuple[Path, ...], given: dict[str, Any]) -> Order:
         text = f"--from {release_text(order.start)} is newer than --to {release_text(order.target)}."
         raise UsageError(text, hint="djup rewrites towards newer releases only.")
     return order
+
+
+def _newest() -> Release:
+    """The newest release that is out and known."""
+    newest = max(change.release for change in all_changes())
+    return max(release for release in load_support().rows if release <= newest)
 
 
 def _start(paths: tuple[Path, ...], given: str | None, target: Release) -> Release:

@@ -2,38 +2,28 @@
 
 from __future__ import annotations
 
+import importlib
+
 import click
 
 from djup import __version__
-from djup.cli.changes import changes
-from djup.cli.check import check
-from djup.cli.doctor import doctor
-from djup.cli.explain import explain
-from djup.cli.fix import fix
-from djup.cli.guide import guide
-from djup.cli.lifecycle import lifecycle
-from djup.cli.packages import packages
-from djup.cli.plan import plan
-from djup.cli.report import report
-from djup.cli.status import status
-from djup.cli.upgrade import upgrade
-from djup.cli.warnings import warnings
 
-COMMANDS: tuple[click.Command, ...] = (
-    status,
-    doctor,
-    plan,
-    packages,
-    upgrade,
-    warnings,
-    report,
-    fix,
-    guide,
-    changes,
-    explain,
-    check,
-    lifecycle,
+COMMANDS = (
+    "status",
+    "doctor",
+    "plan",
+    "packages",
+    "upgrade",
+    "warnings",
+    "report",
+    "fix",
+    "guide",
+    "changes",
+    "explain",
+    "check",
+    "lifecycle",
 )
+"""The commands, in the order of --help; each is a function of its name in the module of its name."""
 
 EXIT_CODES = """\b
 Exit codes:
@@ -47,7 +37,27 @@ Exit codes:
   130  interrupted"""
 
 
-@click.group(invoke_without_command=True, epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
+class Program(click.Group):
+    """A group that loads a command when it is asked for: one command needs not wait for the imports of all."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's own name and place
+        """The names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # as above
+        """A command by its name, None where there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = getattr(importlib.import_module(f"djup.cli.{cmd_name}"), cmd_name)
+        return command if isinstance(command, click.Command) else None
+
+
+@click.group(
+    cls=Program,
+    invoke_without_command=True,
+    epilog=EXIT_CODES,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, "-V", "--version", prog_name="djup")
 @click.pass_context
 def program(context: click.Context) -> None:
@@ -56,8 +66,6 @@ def program(context: click.Context) -> None:
     Without a command: the status of the project here, and the next command to type.
     """
     if context.invoked_subcommand is None:
-        context.invoke(status)
-
-
-for _command in COMMANDS:
-    program.add_command(_command)
+        command = program.get_command(context, COMMANDS[0])
+        if command is not None:
+            context.invoke(command)

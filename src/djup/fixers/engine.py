@@ -53,6 +53,14 @@ class Fixed(Record):
     unreadable: Unreadable | None = None
 
 
+class Checked(Record):
+    """Whether a file would be rewritten; ``alone`` tells that this follows from the file by itself."""
+
+    path: PurePosixPath
+    changes: bool
+    alone: bool = False
+
+
 class FixedTree(Record):
     """A project after fixing.
 
@@ -82,12 +90,15 @@ def fix_text(data: bytes, path: PurePosixPath, changes: Sequence[Change], facts:
     return fixed
 
 
-def is_changed(data: bytes, path: PurePosixPath, changes: Sequence[Change], facts: Facts) -> bool:
+def check_text(data: bytes, path: PurePosixPath, changes: Sequence[Change], facts: Facts) -> Checked:
     """Whether any of some changes that have a fixer would rewrite a file: the first that does settles it."""
-    held, text = _read(data, path, changes, facts)
+    hits = _hits(data, path, changes)
+    if not hits and path not in facts.settings | facts.configurers:
+        return Checked(path=path, changes=False, alone=True)
+    held, text = _hold(hits, data, path, changes, facts)
     if not isinstance(text, SourceText):
-        return False
-    return any(_attempt(text.body, path, one, facts).body != text.body for one in held)
+        return Checked(path=path, changes=False)
+    return Checked(path=path, changes=any(_attempt(text.body, path, one, facts).body != text.body for one in held))
 
 
 def _fix(text: SourceText, path: PurePosixPath, held: Sequence[Change], facts: Facts, data: bytes) -> Fixed:
@@ -213,17 +224,27 @@ def _read(
     data: bytes, path: PurePosixPath, changes: Sequence[Change], facts: Facts
 ) -> tuple[list[Change], SourceText | Unreadable | None]:
     """The changes a file may hold by its needles and kind, and its text; nothing for a file that asks to be left."""
+    return _hold(_hits(data, path, changes), data, path, changes, facts)
+
+
+def _hold(
+    hits: frozenset[int], data: bytes, path: PurePosixPath, changes: Sequence[Change], facts: Facts
+) -> tuple[list[Change], SourceText | Unreadable | None]:
     python = is_python(path)
     if not (python or is_template(path)) or SKIP_FILE.search(data):
         return [], None
-    hits = matcher(changes, python=python).hits(data, package_of(path))
+    pinned = path in facts.holders or path in facts.configurers
     held = [
         one
         for place, one in enumerate(changes)
-        if (place in hits and _matters(one, path, facts, python=python))
-        or (one.pin is not None and (path in facts.holders or path in facts.configurers))
+        if (place in hits and _matters(one, path, facts, python=python)) or (pinned and one.pin is not None)
     ]
     return held, read_text(data, python=python) if held else None
+
+
+def _hits(data: bytes, path: PurePosixPath, changes: Sequence[Change]) -> frozenset[int]:
+    """The places of the changes whose needles are in a file."""
+    return matcher(changes, python=is_python(path)).hits(data, package_of(path))
 
 
 def _matters(change: Change, path: PurePosixPath, facts: Facts, *, python: bool) -> bool:

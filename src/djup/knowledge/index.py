@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Mapping
 from pathlib import PurePosixPath
 
@@ -63,6 +64,10 @@ class Facts(Record):
     field_kinds: Mapping[str, frozenset[str]] = {}
     catalogues: frozenset[PurePosixPath] = frozenset()
 
+    def digest(self) -> str:
+        """A short text that differs where any fact does."""
+        return hashlib.sha256(repr(_ordered(self)).encode()).hexdigest()
+
     def has_module(self, name: str) -> bool:
         """Whether the project has a module of that name, wherever it lies."""
         return name in self.modules
@@ -103,6 +108,17 @@ class Facts(Record):
             name in words or (further not in seen and self._is_taken(further, name, seen | {stem}))
             for further, words in self.stars.get(stem, ())
         )
+
+
+def _ordered(value: object) -> object:
+    """A value with all that has no order of its own put into one."""
+    if isinstance(value, Record):
+        return [_ordered(getattr(value, name)) for name in value.__struct_fields__]
+    if isinstance(value, Mapping):
+        return sorted((str(key), repr(_ordered(one))) for key, one in value.items())
+    if isinstance(value, (set, frozenset)):
+        return sorted(repr(_ordered(one)) for one in value)
+    return [_ordered(one) for one in value] if isinstance(value, tuple) else str(value)
 
 
 def module_stem(path: PurePosixPath) -> str:
