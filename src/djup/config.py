@@ -42,6 +42,7 @@ class Config(Record):
     allowed_packages: tuple[str, ...] = ()
     within: Annotated[str, msgspec.Meta(pattern=r"^\d{1,4}d$")] = "7d"
     smoke: bool | Literal["auto"] = "auto"
+    repeat_baseline: bool = False
     origins: Mapping[str, str] = {}
 
     @property

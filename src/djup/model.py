@@ -293,12 +293,17 @@ class UpgradePath(Record):
 
 
 class Outcome(Record):
-    """The result of one test, by id."""
+    """The result of one test, by id.
+
+    One that fails and passes by turns counts as passed: ``nature`` tells that it is ``flaky`` (by chance or time), or
+    ``order-dependent`` (it fails after the tests before it, and passes alone).
+    """
 
     id: str
     status: Literal["passed", "failed", "error", "skipped", "xfailed", "xpassed"]
     seconds: float = 0.0
     message: str = ""
+    nature: Literal["", "flaky", "order-dependent"] = ""
 
 
 class WarningSeen(Record):

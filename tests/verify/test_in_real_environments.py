@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+from pathlib import Path
+
+import msgspec
 import pytest
 
 from djup.reporter import Reporter
 from djup.verify.inspection import inspect
+from djup.verify.outcomes import named_tests
 from djup.verify.tests import run_tests
 from tests.verify.conftest import Place
 
@@ -71,7 +77,73 @@ class Once(SimpleTestCase):
         self.assertTrue(known)
 """
     run = run_tests(place(changes={"shelf/tests.py": once}), Reporter())
-    assert [(one.status, one.message.partition(":")[0]) for one in run.outcomes] == [("passed", "flickered")]
+    assert [(one.status, one.nature) for one in run.outcomes] == [("passed", "flaky")]
+
+
+PLANTED = """\
+import os
+import random
+import time
+from django.test import SimpleTestCase
+
+STATE = []
+
+class A(SimpleTestCase):
+    def test_leaves_something(self):
+        STATE.append(1)
+
+    def test_flaky(self):
+        known = os.path.exists("seen")
+        open("seen", "w").close()
+        self.assertTrue(known)
+
+    def test_seeded(self):
+        self.assertEqual([random.random() for _ in range(3)], [random.random() for _ in range(3)])
+
+class B(SimpleTestCase):
+    def test_needs_a_clean_state(self):
+        self.assertEqual(STATE, [])
+
+    def test_slow(self):
+        time.sleep(5.2)
+"""
+
+
+@pytest.mark.parametrize("command", ["python manage.py test", "pytest -p no:xdist"])
+def test_flaky_and_order_dependent_tests_are_told_apart_from_failing_ones(place: Place, command: str):
+    run = run_tests(place(command, changes={"shelf/tests.py": PLANTED}), Reporter())
+    found = {re.split(r"[.:]", one.id)[-1]: one for one in run.outcomes}
+    assert (found["test_needs_a_clean_state"].status, found["test_needs_a_clean_state"].nature) == ("passed", "order-dependent")  # fmt: skip
+    assert (found["test_flaky"].status, found["test_flaky"].nature) == ("passed", "flaky")
+    assert found["test_seeded"].status in ("failed", "error")
+    assert {(one.what, re.split(r"[.:]", one.id)[-1]) for one in named_tests({0: run})} >= {
+        ("order-dependent", "test_needs_a_clean_state"),
+        ("slow", "test_slow"),
+    }
+
+
+def test_chance_falls_the_same_in_each_run(place: Place):
+    chance = "import random\nfrom django.test import SimpleTestCase\n\nclass A(SimpleTestCase):\n    def test_it(self):\n        self.fail(random.random())\n"
+    runs = [run_tests(place(changes={"shelf/tests.py": chance}), Reporter()) for _ in range(2)]
+    first, second = (run.outcomes[0].message.strip().splitlines()[-1] for run in runs)
+    assert first == second
+
+
+def test_a_test_that_hangs_is_named_and_ended_with_its_children(place: Place, tmp_path: Path):
+    hangs = f"""\
+import subprocess, sys
+from django.test import SimpleTestCase
+
+class Hangs(SimpleTestCase):
+    def test_it(self):
+        subprocess.call([sys.executable, "-c", "import time, os; open({str(tmp_path / "pid")!r}, 'w').write(open('/proc/self/stat').read()); time.sleep(600)"])
+"""
+    run = run_tests(msgspec.structs.replace(place(changes={"shelf/tests.py": hangs}), timeout=8), Reporter())
+    assert not run.finished
+    assert "did not end within 8 s; running then: shelf.tests.Hangs.test_it" in run.reason
+    assert (tmp_path / "pid").exists()
+    left = subprocess.run(["pgrep", "-f", str(tmp_path / "pid")], capture_output=True, text=True, check=False).stdout
+    assert left == ""
 
 
 def test_a_runner_that_dies_did_not_finish(place: Place):

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
+import msgspec
+
 from djup.hops.place import project_now
 from djup.hops.smoking import schema_worse, smoke_worse
 from djup.hops.work import Work
 from djup.model import Checked, Hop, Record, TestRun, Trouble
+from djup.verify.assertions import Strength, weakened
 from djup.verify.compare import Comparison, Worse, compare_checks, compare_tests
 from djup.verify.counts import FAILING, count_tests
 from djup.verify.smoke.records import Smoke
@@ -53,12 +56,18 @@ def judge(work: Work, hop: Hop, step: str) -> Verdict:
     if step == "test":
         baseline, tests = work.ledger.kept(0, "tests", TestRun), work.ledger.kept(hop.number, "tests", TestRun)
         if baseline is not None and tests is not None:
-            return _verdict(compare_tests(baseline, tests))
+            compared = compare_tests(baseline, tests)
+            weaker = weakened(_strengths(work, 0), _strengths(work, hop.number)) if tests.finished else ()
+            return _verdict(msgspec.structs.replace(compared, worse=(*compared.worse, *weaker)))
     if step == "smoke":
         return _verdict(Comparison(worse=smoke_worse(work, hop)))
     if step == "schema":
         return _verdict(Comparison(worse=schema_worse(work, hop)))
     return Verdict(green=True)
+
+
+def _strengths(work: Work, hop: int) -> dict[str, Strength]:
+    return work.ledger.kept(hop, "strengths", dict[str, Strength]) or {}
 
 
 def _verdict(comparison: Comparison) -> Verdict:

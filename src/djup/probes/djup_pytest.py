@@ -1,6 +1,7 @@
 """A pytest plugin that records the outcome of every test; with xdist, in the process that gathers the reports."""
 
 import djup_recorder as recorder
+import pytest
 
 recorder.install_warnings()
 
@@ -42,6 +43,11 @@ def _status(report):
     if report.failed:
         return "error"
     return "skipped" if report.skipped else None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    recorder.begin(item.nodeid)
 
 
 def pytest_configure(config):

@@ -63,6 +63,7 @@ def install_unittest():
     def start_test(self, test):
         if os.getpid() == MAIN:
             _started[id(test)] = time.time()
+        recorder.begin(test_id(test))
         return start(self, test)
 
     result.startTest = start_test
@@ -83,7 +84,8 @@ def main():
     recorder.install_warnings()
     if runner == "pytest":
         at = arguments.index("pytest") + 1
-        options = ["-p", "djup_pytest", "-p", "no:cacheprovider"]
+        # pytest-randomly would give each run another order.
+        options = ["-p", "djup_pytest", "-p", "no:cacheprovider", "-p", "no:randomly"]
         sys.argv = ["pytest"] + options + arguments[at:]
         sys.path.insert(0, os.getcwd())
         runpy.run_module("pytest", run_name="__main__", alter_sys=True)

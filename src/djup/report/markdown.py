@@ -29,7 +29,7 @@ def report_markdown(report: Report) -> str:
     if report.reason:
         parts.append(f"> {report.reason}" + (f"\n>\n> {report.hint}" if report.hint else ""))
     parts += [_hops(report), _changes(report), _packages(report), _kept(report), _proven(report)]
-    parts += [*_findings(report), _notes(report)]
+    parts += [*_findings(report), _tests(report), _notes(report)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -114,6 +114,17 @@ def _findings(report: Report) -> list[str]:
         if lines:
             sections.append(f"### {title}\n\n" + "\n".join(lines))
     return sections
+
+
+def _tests(report: Report) -> str:
+    """The tests to know by name, and each edit of test code with its rule."""
+    rows = [(f"`{one.id}`", one.what, one.detail) for one in report.named_tests]
+    edits = [
+        (f"`{one.path}`", f"`{one.change}`" if one.change else "by hand", one.subject) for one in report.test_edits
+    ]
+    parts = ["### Tests to know\n\n" + table(("Test", "Is", "Why"), rows)] if rows else []
+    parts += ["### Edits of test code\n\n" + table(("File", "Rule", "Commit"), edits)] if edits else []
+    return "\n\n".join(parts)
 
 
 def _notes(report: Report) -> str:

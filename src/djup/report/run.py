@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal, TypeVar
 
+from djup.hops.edits import TestEdit
 from djup.hops.ledger import Ledger, Run
 from djup.model import (
     Commit,
@@ -19,6 +20,7 @@ from djup.model import (
 )
 from djup.verify.confidence import Confidence, sentences
 from djup.verify.counts import Tests, Warned, count_tests, count_warnings
+from djup.verify.outcomes import Named, named_tests
 
 T = TypeVar("T")
 
@@ -103,6 +105,8 @@ class Report(Record, rename={"start": "from"}):
     reason: str
     hint: str
     notes: tuple[str, ...]
+    named_tests: tuple[Named, ...] = ()
+    test_edits: tuple[TestEdit, ...] = ()
 
 
 def build_report(ledger: Ledger, run: Run, worktree: str) -> Report:
@@ -142,7 +146,20 @@ def build_report(ledger: Ledger, run: Run, worktree: str) -> Report:
         reason=run.reason,
         hint=run.hint,
         notes=(*run.path.notes, *run.notes),
+        named_tests=_named(ledger, len(run.path.hops)),
+        test_edits=_last_kept(ledger, len(run.path.hops), "test-edits", tuple[TestEdit, ...]) or (),
     )
+
+
+def _named(ledger: Ledger, hops: int) -> tuple[Named, ...]:
+    kept = {hop: ledger.kept(hop, "tests", TestRun) for hop in range(hops + 1)}
+    return named_tests({hop: run for hop, run in kept.items() if run is not None})
+
+
+def _last_kept(ledger: Ledger, hops: int, name: str, kind: type[T]) -> T | None:
+    """The evidence of the last hop that kept any of that name."""
+    kept = (ledger.kept(hop, name, kind) for hop in range(hops, -1, -1))
+    return next((one for one in kept if one is not None), None)
 
 
 def _at(stop: Stop) -> At:

@@ -35,6 +35,11 @@ def print_report(console: Console, report: Report, *, timings: bool = False) -> 
         console.print(_kept(report))
     _print_proven(console, report)
     _print_findings(console, report)
+    for test in report.named_tests:
+        console.print(Text(f"{test.what}: {test.id} {test.detail}", style="dim"), soft_wrap=True)
+    for edit in report.test_edits:
+        rule = edit.change or "by hand"
+        console.print(Text(f"test code edited: {edit.path} [{rule}] {edit.subject}", style="dim"), soft_wrap=True)
     for note in report.notes:
         console.print(Text(f"note: {note}", style="dim"))
     if timings:

@@ -77,7 +77,8 @@ def _worse(kind: str, trouble: Trouble) -> Worse:
 def compare_tests(before: TestRun, now: TestRun, renamed: Mapping[str, str] | None = None) -> Comparison:
     """Compare outcomes by id: what passed must pass, and what was there must be there.
 
-    ``renamed`` maps old ids to new. A run that did not come to its end is one thing, not as many as it left out.
+    ``renamed`` maps old ids to new. A run that did not come to its end is one thing, not as many as it left out. A test
+    that was flaky at the baseline proves nothing by failing.
     """
     if not now.finished and before.finished:
         return Comparison(worse=(Worse(kind="test", subject="test run", message=now.reason, trace=now.tail),))
@@ -87,11 +88,13 @@ def compare_tests(before: TestRun, now: TestRun, renamed: Mapping[str, str] | No
     recovered: list[str] = []
     for outcome in before.outcomes:
         current = after.get(names.get(outcome.id, outcome.id))
+        if outcome.nature == "flaky" and current is not None:
+            continue
         if current is None:
             if outcome.status not in FAILING and not _is_holder(outcome):
                 worse.append(Worse(kind="missing", subject=outcome.id, message="this test was there and is gone"))
         elif outcome.status in PASSING and current.status not in PASSING:
-            message = current.message or f"it is {current.status} now"
+            message = current.message if current.status in FAILING else f"it is {current.status} now: {current.message}"
             worse.append(Worse(kind="test", subject=outcome.id, message=message, trace=current.message))
         elif outcome.status in FAILING and current.status in PASSING:
             recovered.append(outcome.id)

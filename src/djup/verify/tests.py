@@ -1,4 +1,4 @@
-"""Running the project's tests: an outcome per test id, every warning, and each failing test once more."""
+"""Running the project's tests: an outcome per test id, every warning, and each failing test again."""
 
 from __future__ import annotations
 
@@ -8,16 +8,21 @@ from pathlib import Path
 
 import msgspec
 
-from djup.model import Outcome, TestRun
+from djup.model import Outcome, TestCommand, TestRun
+from djup.process import Ran
 from djup.reporter import Reporter
 from djup.verify.counts import FAILING
 from djup.verify.owners import Owners
+from djup.verify.reruns import repeated, settle
 from djup.verify.warnings import read_warnings
 from djup.verify.workplace import Workplace, read_lines, run_probe
 
 SEVERITY = {"passed": 0, "skipped": 1, "xfailed": 2, "xpassed": 3, "failed": 4, "error": 5}
-AGAIN_AT_MOST = 100
-"""More failing tests than this are no flicker."""
+VALUED = frozenset({
+    "-v", "--verbosity", "--settings", "--pythonpath", "--testrunner", "--tag", "--exclude-tag", "-k", "-p",
+    "--pattern", "-t", "--top-level-directory",
+})  # fmt: skip
+"""The options of Django's test command whose value may be a word of its own."""
 
 TAIL = 120
 """Lines of a log that hold a whole traceback."""
@@ -27,37 +32,46 @@ ENDINGS = re.compile(
 )
 
 
-def run_tests(place: Workplace, reporter: Reporter) -> TestRun:
-    """Run the tests.
-
-    Each that fails is run again, alone with the others that failed, and counts only if it fails twice.
-    """
+def run_tests(place: Workplace, reporter: Reporter, *, twice: bool = False) -> TestRun:
+    """Run the tests, ``twice`` to find what is flaky, and what fails again: see :func:`djup.verify.reruns.settle`."""
     run = _run(place, (), reporter)
     alone = _in_one_process(place)
     if not run.finished and alone is not None:
         # Without tblib a failure cannot travel between Django's processes, and takes the whole run down.
         reporter.note("the parallel test run broke down; running the tests in one process")
         place, run = alone, _run(alone, (), reporter)
-    failing = [outcome for outcome in run.outcomes if outcome.status in FAILING]
-    if not failing or len(failing) > AGAIN_AT_MOST or place.tests is None or place.tests.runner == "script":
-        return run
-    labels = _labels(place.tests.runner, [outcome.id for outcome in failing])
-    if not labels:
-        return run
-    reporter.note(f"running {len(failing)} failing tests again")
-    again = _run(msgspec.structs.replace(place, logs=place.logs / "again"), labels, reporter)
-    passed = {outcome.id for outcome in again.outcomes if outcome.status == "passed"}
-    flickered = [outcome.id for outcome in failing if outcome.id in passed]
-    if not flickered:
-        return msgspec.structs.replace(run, seconds=run.seconds + again.seconds)
-    reporter.note(f"passed the second time: {', '.join(flickered[:5])}")
-    outcomes = tuple(
-        msgspec.structs.replace(outcome, status="passed", message=f"flickered: {outcome.message}")
-        if outcome.id in flickered
-        else outcome
-        for outcome in run.outcomes
-    )
-    return msgspec.structs.replace(run, outcomes=outcomes, seconds=run.seconds + again.seconds)
+    settled = settle(run, _Again(place, reporter), reporter.note) if _can_select(place, run) else run
+    if twice and run.finished and run.outcomes:
+        settled = repeated(settled, _run(msgspec.structs.replace(place, logs=place.logs / "twice"), (), reporter))
+    return settled
+
+
+class _Again:
+    """Runs tests again by their ids, each time into logs of its own."""
+
+    def __init__(self, place: Workplace, reporter: Reporter) -> None:
+        self.place = place
+        self.reporter = reporter
+        self.times = 0
+
+    def __call__(self, ids: Sequence[str], seed: int) -> TestRun:
+        self.times += 1
+        assert self.place.tests is not None  # noqa: S101  # _can_select made sure
+        environment = {**self.place.environment, "DJUP_SEED": str(seed)}
+        logs = self.place.logs / f"again-{self.times}"
+        place = msgspec.structs.replace(self.place, logs=logs, environment=environment)
+        return _run(place, _labels(self.place.tests.runner, ids), self.reporter)
+
+
+def _can_select(place: Workplace, run: TestRun) -> bool:
+    """Whether each failing test can be run by itself: no script takes ids, and a module that fails to import has none.
+
+    A run that was cut short has no order to compare with.
+    """
+    if place.tests is None or place.tests.runner == "script" or not run.finished:
+        return False
+    failing = [outcome.id for outcome in run.outcomes if outcome.status in FAILING]
+    return bool(_labels(place.tests.runner, failing))
 
 
 def _in_one_process(place: Workplace) -> Workplace | None:
@@ -78,7 +92,7 @@ def _run(place: Workplace, labels: Sequence[str], reporter: Reporter) -> TestRun
     if tests is None:
         reason = "no tests were found"
         return TestRun(outcomes=(), warnings=(), seconds=0.0, returncode=0, finished=True, log="", reason=reason)
-    argv = [*tests.argv, *labels] if not labels else [*_without_labels(tests.runner, tests.argv), *labels]
+    argv = [*_without_labels(tests, place.root / tests.directory), *labels] if labels else tests.argv
     ran, out = run_probe(
         place,
         "run_tests",
@@ -97,7 +111,7 @@ def _run(place: Workplace, labels: Sequence[str], reporter: Reporter) -> TestRun
         returncode=ran.returncode,
         finished=finished,
         log=ran.log,
-        reason="" if finished else _reason(ran.timed_out, place.timeout, ran.tail(8)),
+        reason="" if finished else _reason(ran, place.timeout, out),
         tail="" if finished else ran.tail(TAIL),
     )
 
@@ -108,8 +122,13 @@ def _tell(folder: Path, reporter: Reporter) -> None:
         reporter.progress(file.read_bytes().count(b"\n"), None, "tests")
 
 
-def _reason(timed_out: bool, timeout: float, tail: str) -> str:  # read off a Ran
-    return f"the tests did not end within {timeout:.0f} s" if timed_out else tail
+def _reason(ran: Ran, timeout: float, out: Path) -> str:
+    """Why a run did not end, with the tests that were running when their time was up."""
+    if not ran.timed_out:
+        return ran.tail(8)
+    running = sorted({name for file in out.glob("running-*.txt") if (name := file.read_text(errors="replace"))})
+    shown = f"; running then: {', '.join(running)}" if running else ""
+    return f"the tests did not end within {timeout:.0f} s{shown}"
 
 
 def _outcomes(file: Path) -> tuple[Outcome, ...]:
@@ -138,7 +157,13 @@ def _label(runner: str, test_id: str) -> str:
     return held.group(1) if held else test_id if re.fullmatch(r"[\w.]+", test_id) else ""
 
 
-def _without_labels(runner: str, argv: Sequence[str]) -> list[str]:
-    """The command without what it selects itself: options stay, as do their values given with ``=``."""
-    keep = 2 if runner == "manage" or argv[0] == "-m" else 1
-    return [*argv[:keep], *(word for word in argv[keep:] if word.startswith("-"))]
+def _without_labels(tests: TestCommand, folder: Path) -> list[str]:
+    """The command without what it selects itself; options stay, with their values."""
+    argv = tests.argv
+    keep = 2 if tests.runner == "manage" or argv[0] == "-m" else 1
+    kept = list(argv[:keep])
+    for before, word in zip(argv[keep - 1 :], argv[keep:], strict=False):
+        is_value = before in VALUED if tests.runner == "manage" else not (folder / word.partition("::")[0]).exists()
+        if word.startswith("-") or is_value:
+            kept.append(word)
+    return kept
