@@ -5,40 +5,29 @@ As an upgrade does, this reads the project, builds its environment, and runs its
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
-import fcntl
-import hashlib
-import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import msgspec
-import platformdirs
 
 from djup.config import Config
-from djup.environments.interpreters import interpreters, need_interpreter
-from djup.environments.store import Contents, ensure_environment
-from djup.hops.place import network_for
-from djup.hops.steps.install import day_within
-from djup.hops.worktree import copy_local_files
+from djup.environments.interpreters import interpreters
 from djup.knowledge.support import load_support
 from djup.model import Checked, Project, Record, Stop, TestRun, WarningSeen, release_text
-from djup.packages.bump import resolve_as_it_is
 from djup.packages.declared import needed_requirements
 from djup.packages.index import Index, IndexUnreachableError
 from djup.packages.origins import sources_of
 from djup.project.apps import project_modules
 from djup.project.tree import Tree
-from djup.project.vcs import tracked_files
 from djup.reporter import Reporter
+from djup.standing import copied, place_of
 from djup.survey import read, stand
 from djup.verify.counts import FAILING
 from djup.verify.dependencies import Installed
 from djup.verify.inspection import inspect
 from djup.verify.inventory import Listed, Surroundings, relation_of, take_inventory
 from djup.verify.tests import run_tests
-from djup.verify.workplace import Workplace
 
 SCHEMA_VERSION = 1
 
@@ -61,11 +50,11 @@ def measure(root: Path, config: Config, today: dt.date, reporter: Reporter, *, t
     Raises UsageError and EnvironmentFailedError as an upgrade does.
     """
     original = read(root, config)
-    with _copied(original) as copy:
+    with copied(original) as copy:
         project = msgspec.structs.replace(read(copy, config), vcs=original.vcs)
         table = load_support()
         start = stand(project, table, tuple(one.release for one in interpreters()))
-        place = _place(project, start, config, today, reporter)
+        place = place_of(project, start, config, today, reporter)
         reporter.note("checking")
         checked = inspect(place, project_modules(project), [str(path) for path in Tree(copy).python_files])
         reporter.note("running the tests" if tests else "the tests are left out")
@@ -81,68 +70,6 @@ def measure(root: Path, config: Config, today: dt.date, reporter: Reporter, *, t
             entries=take_inventory(seen, around),
             notes=(*_check_notes(checked), *_test_notes(ran), *notes),
         )
-
-
-@contextlib.contextmanager
-def _copied(project: Project) -> Iterator[Path]:
-    """A copy of the checkout as it lies, ignored files left out: nothing that runs can touch the user's own files.
-
-    It has the same place each time, so that environments that hold the project are found again.
-    """
-    top = project.vcs.top if project.vcs else project.root
-    home = platformdirs.user_cache_path("djup") / "copies" / hashlib.sha256(str(top).encode()).hexdigest()[:12]
-    home.mkdir(parents=True, exist_ok=True)
-    with (home / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        shutil.rmtree(home / top.name, ignore_errors=True)
-        for path in _files(project, top):
-            (home / top.name / path).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(top / path, home / top.name / path, follow_symlinks=False)
-        if project.vcs:
-            copy_local_files(top, home / top.name)
-        yield home / top.name / project.root.relative_to(top)
-
-
-def _files(project: Project, top: Path) -> Iterable[Path]:
-    listed = tracked_files(top) if project.vcs else None
-    paths = map(Path, listed if listed is not None else map(str, Tree(top).files))
-    return [path for path in paths if (top / path).is_file() or (top / path).is_symlink()]
-
-
-def _place(project: Project, start: Stop, config: Config, today: dt.date, reporter: Reporter) -> Workplace:
-    """Build the environment of the present release, as the baseline of an upgrade does."""
-    interpreter = need_interpreter(start.python, interpreters())
-    last = project.vcs.last_commit if project.vcs else None
-    resolution = resolve_as_it_is(
-        project,
-        interpreter,
-        django=start.django,
-        as_of=day_within(start.release, last, today),
-        today=today,
-        extra=config.requirements,
-    )
-    logs = project.root.parent / "logs"
-    folders = tuple((project.root / folder).resolve() for folder in project.pythonpath)
-    contents = Contents(
-        lines=resolution.lines,
-        project=project.root if project.distribution else None,
-        paths=folders,
-        build_constraints=resolution.build_constraints,
-    )
-    built = ensure_environment(contents, interpreter, logs)
-    for note in (*resolution.notes, *built.notes):
-        reporter.note(note)
-    return Workplace(
-        root=project.root,
-        python=built.python,
-        logs=logs,
-        tests=project.tests.value if project.tests else None,
-        settings=project.settings.value if project.settings else None,
-        pythonpath=folders,
-        environment=config.env,
-        network=network_for(config.network, project),
-        timeout=config.test_timeout,
-    )
 
 
 def _surroundings(

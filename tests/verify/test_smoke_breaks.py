@@ -75,7 +75,7 @@ def told(differences: tuple[Difference, ...]) -> list[str]:
 def test_the_suite_reaches_every_route_and_most_lines(baseline: Smoke):
     assert baseline.ran, baseline.reason
     reached = count_reached(baseline)
-    assert reached.routes_reached == reached.routes > 30
+    assert reached.routes_reached == reached.routes > 20
     assert reached.models_saved == reached.models == 8
     assert reached.templates_compiled == reached.templates == 14
     assert reached.percent >= 70, baseline.lines.reason

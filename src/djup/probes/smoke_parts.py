@@ -113,8 +113,24 @@ def template_folders(is_own_file):
 
         folders = list(settings.TEMPLATE_DIRS) + list(app_directories.app_template_dirs)
     else:
-        folders = [folder for engine in engines.all() for folder in getattr(engine, "template_dirs", ())]
+        folders = [folder for engine in engines.all() for folder in folders_of(engine)]
     return sorted(set(str(folder) for folder in folders if os.path.isdir(str(folder)) and is_own_file(str(folder))))
+
+
+def folders_of(engine):
+    """The folders of an engine, those that its loaders find included."""
+    found = list(getattr(engine, "template_dirs", ()))
+    waiting = list(getattr(getattr(engine, "engine", None), "template_loaders", ()))
+    while waiting:
+        loader = waiting.pop()
+        waiting += list(getattr(loader, "loaders", ()))
+        if type(loader).__module__.endswith("app_directories"):
+            from django.template.utils import get_app_template_dirs
+
+            found += list(get_app_template_dirs("templates"))
+        elif hasattr(loader, "get_dirs"):
+            found += list(loader.get_dirs())
+    return found
 
 
 def own_templates(is_own_file):
@@ -202,8 +218,8 @@ def admin_sites():
     return sorted(all_sites, key=lambda site: site.name)
 
 
-def admin_steps(objects):
-    """The pages of the admin: for each registered model its list, a new one, and its first object."""
+def admin_steps(objects, is_own):
+    """The pages of the admin, for each registered model its list, a new one, and its first object: (path, own?)."""
     try:
         from django.urls import reverse
     except ImportError:
@@ -217,6 +233,7 @@ def admin_steps(objects):
             for page, arguments in names:
                 name = "%s:%s_%s_%s" % (site.name, model._meta.app_label, model._meta.object_name.lower(), page)
                 try:
-                    yield name, reverse(name, args=arguments)
+                    path = reverse(name, args=arguments)
                 except Exception:
                     continue
+                yield path, is_own(model.__module__) or is_own(type(site._registry[model]).__module__)

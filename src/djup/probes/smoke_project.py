@@ -86,10 +86,15 @@ class Smoke(object):
             self.objects.of(model)
         smoke_clock.move(8 * smoke_clock.DAY)
         tables = set(model._meta.db_table for model in self.models)
+        import smoke_parts
         import smoke_requests
 
-        self.visitor = smoke_requests.Visitor(people, self.isolated, self.is_own_file, tables)
+        templates = smoke_parts.own_templates(self.is_own_file)
+        self.visitor = smoke_requests.Visitor(people, self.isolated, self.is_own_file, tables, templates)
         self.parts(modules)
+        self.inventory(modules)
+        if self.asked.get("fixture"):
+            self.write_fixture()
         if self.asked["plan"]:
             self.replay()
         else:
@@ -108,6 +113,27 @@ class Smoke(object):
             self.try_part("command", name, smoke_parts.command_facts, app, name)
         for name in sorted(smoke_parts.own_templates(self.is_own_file)):
             self.try_part("template", name, smoke_parts.template_facts, name)
+
+    def inventory(self, modules):
+        """Tell where each part of the site is defined."""
+        import smoke_inventory
+
+        told = set()
+        for what, name, found in smoke_inventory.parts_of(modules, self.models, self.is_own, self.is_own_file):
+            place = smoke_inventory.place_of(found)
+            if place is not None and (what, name) not in told:
+                told.add((what, name))
+                self.tell("part", "%s %s" % (what, name), dict(place, what=what, name=name, file=os.path.relpath(place["file"], self.root)))
+
+    def write_fixture(self):
+        """Write the rows of the project's own models, and its users, as a fixture."""
+        from django.core import serializers
+
+        models = [model for model in self.objects.made if model not in self.models] + self.models
+        rows = [row for model in models for row in model._base_manager.order_by("pk")]
+        with io.open(os.path.join(recorder.OUT, "fixture.json"), "w", encoding="utf-8") as handle:
+            text = serializers.serialize("json", rows, indent=1)
+            handle.write(text if isinstance(text, type(u"")) else text.decode("utf-8"))
 
     def replay(self):
         """Do the steps of a plan made earlier."""
@@ -137,7 +163,7 @@ class Smoke(object):
         self.plan, self.known, self.links = [], set(), 0
         addresses = smoke_routes.Addresses(self.objects)
         reached, left_out = 0, []
-        standard = dict((path, name) for name, path in smoke_parts.admin_steps(self.objects))
+        standard = dict((path, own) for path, own in smoke_parts.admin_steps(self.objects, self.is_own))
         routes = smoke_routes.all_routes()
         for route in routes:
             if route.admin and is_standard(route.name):
@@ -149,9 +175,11 @@ class Smoke(object):
                 continue
             reached += 1
             self.explore_path(path, names, route)
-        for path, name in sorted(standard.items()):
-            if not self.is_over():
+        for path, own in sorted(standard.items()):
+            if not self.is_over() and own:
                 self.explore_path(path, names, None)
+            elif not self.is_over():
+                self.do("GET", path, names[-1])
         with io.open(os.path.join(recorder.OUT, "plan.json"), "w", encoding="utf-8") as handle:
             text = json.dumps(self.plan)
             handle.write(text if isinstance(text, type(u"")) else text.decode("utf-8"))
@@ -246,8 +274,8 @@ class Smoke(object):
 
 
 def is_standard(name):
-    """Whether a route is one of the five pages the admin makes for each model."""
-    return name.rpartition("_")[2] in ("changelist", "add", "change", "delete", "history") and name.count("_") >= 2 or name == ""
+    """Whether a route is one of the pages the admin makes for each model."""
+    return name.rpartition("_")[2] in ("changelist", "add", "change", "delete", "history", "autocomplete") and name.count("_") >= 2 or name == ""
 
 
 def absolute(path, target):

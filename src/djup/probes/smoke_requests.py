@@ -1,6 +1,7 @@
 """Requests to the site, and what each of them does: status, redirect, page, context, queries, mails, messages."""
 
 import json
+import os
 import re
 import traceback
 
@@ -24,11 +25,12 @@ text_type = type(u"")
 class Visitor(object):
     """Makes requests and tells what they did. ``is_own`` tells whether a file is the project's."""
 
-    def __init__(self, people, isolated, is_own_file, own_tables):
+    def __init__(self, people, isolated, is_own_file, own_tables, own_templates):
         self.people = people
         self.isolated = isolated
         self.is_own_file = is_own_file
         self.own_tables = own_tables
+        self.own_templates = own_templates
 
     def visit(self, step):
         """Do one step of the plan, rolled back afterwards; returns (facts, page) with the page for what follows it."""
@@ -89,7 +91,8 @@ class Visitor(object):
         facts["templates"], facts["admin"] = names, origin == "admin"
         facts["owner"] = origin
         facts["context"] = context_keys(response)
-        facts["messages"] = messages_of(response)
+        if hasattr(response, "wsgi_request"):
+            facts["messages"] = messages_of(response)
         page = self._body(response, facts)
         if response.status_code >= 400 and not names and any(line in ERRORS for line in facts.get("lines", ())):
             facts["owner"] = "django"
@@ -99,12 +102,14 @@ class Visitor(object):
         """The names of the project's own templates, and whose the first of all is."""
         names, first = [], "own"
         for at, template in enumerate(listed(getattr(response, "templates", None) or getattr(response, "template", None))):
+            name = text_type(template.name or "")
             path = text_type(getattr(getattr(template, "origin", None), "name", "") or "")
-            own = self.is_own_file(path)
-            if at == 0 and path:
-                first = "own" if own else "admin" if "/contrib/admin" in path else "other"
-            if own and template.name and text_type(template.name) not in names:
-                names.append(text_type(template.name))
+            # Before Django 1.9 a template tells its file only while templates are debugged.
+            own = self.is_own_file(path) if os.path.isabs(path) else name in self.own_templates
+            if at == 0 and name:
+                first = "own" if own else "admin" if "/contrib/admin" in path or name.startswith("admin/") else "other"
+            if own and name and name not in names:
+                names.append(name)
         return sorted(names), first
 
     def _body(self, response, facts):
@@ -128,7 +133,9 @@ class Visitor(object):
             else:
                 facts["lines"] = page.lines
             return page
-        if facts["type"].startswith("text/"):
+        if "javascript" in facts["type"] and not facts["templates"]:
+            facts["bytes"] = bool(raw)
+        elif facts["type"].startswith("text/"):
             facts["lines"] = [smoke_pages.masked(line.strip()) for line in text.splitlines() if line.strip()][:500]
         else:
             facts["bytes"] = bool(raw)
@@ -162,9 +169,10 @@ class Counted(object):
         """How many queries read or wrote each of these tables first."""
         found = {}
         for query in getattr(self, "_found", ()):
-            match = OWN_TABLE.search(query["sql"])
+            sql = re.sub(r"^QUERY = u?['\"]", "", query["sql"])
+            match = OWN_TABLE.search(sql)
             if match and match.group(1) in tables:
-                key = "%s %s" % (query["sql"].split(None, 1)[0].upper(), match.group(1))
+                key = "%s %s" % (sql.split(None, 1)[0].upper(), match.group(1))
                 found[key] = found.get(key, 0) + 1
         return found
 
@@ -261,7 +269,8 @@ def form_errors(response):
     found = {}
     for form in forms_in(response):
         if form.is_bound and form.errors:
-            found[type(form).__name__] = sorted(text_type(name) for name in form.errors)
+            own = not type(form).__module__.startswith("django.")
+            found[type(form).__name__ if own else "form"] = sorted(text_type(name) for name in form.errors)
     return found
 
 

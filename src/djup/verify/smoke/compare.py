@@ -35,6 +35,7 @@ class Seen(Record):
 class Pair:
     """A fact of an observation before and now, with the facts around it."""
 
+    subject: str
     name: str
     old: Facts
     new: Facts
@@ -83,7 +84,7 @@ def _difference(subjects: Sequence[str], seen: Seen) -> Difference:
 def _of_observation(
     before: Observation, now: Observation | None, unstable: set[str], crossed: Sequence[Release]
 ) -> Iterator[Seen]:
-    if before.kind == "meta":
+    if before.kind in ("meta", "part"):
         return
     if now is None:
         yield from _gone(before)
@@ -93,9 +94,13 @@ def _of_observation(
         yield from _raised(before, old, now.facts)
         return
     compared = COMPARED.get(before.kind, {})
+    if now.facts.get("status") != old.get("status", now.facts.get("status")):
+        compared = {"status": _status}  # the rest follows from it
+    elif now.facts.get("location") != old.get("location", now.facts.get("location")):
+        compared = {"location": _plain, "mails": _mails}
     for name, function in compared.items():
         if name in old and name in now.facts and old[name] != now.facts[name]:
-            yield from function(Pair(name, old, now.facts, crossed))
+            yield from function(Pair(before.subject, name, old, now.facts, crossed))
 
 
 def _gone(before: Observation) -> Iterator[Seen]:
@@ -126,16 +131,16 @@ def _plain(pair: Pair) -> Iterator[Seen]:
     before, after = _text(pair.before), _text(pair.now)
     if pair.name == "location" and unquote_plus(before) == unquote_plus(after):
         return
-    rule = explanation_of(pair.crossed, Shown(aspect=pair.name, before=before, after=after))
+    rule = explanation_of(pair.crossed, Shown(aspect=pair.name, where=pair.subject, before=before, after=after))
     yield Seen(aspect=pair.name, message=f"{pair.name}: {before} → {after}", severity="must", rule=rule)
 
 
 def _status(pair: Pair) -> Iterator[Seen]:
-    context = f"{pair.old.get('view', '')} {pair.old['status']}"
-    rule = explanation_of(pair.crossed, Shown(aspect=pair.name, before=context, after=str(pair.new["status"])))
-    yield Seen(
-        aspect="status", message=f"status: {pair.old['status']} → {pair.new['status']}", severity="must", rule=rule
-    )
+    before, after = str(pair.before), str(pair.now)
+    where = f"{pair.old.get('owner', '')} {pair.subject}"
+    shown = Shown(aspect="status", where=where, before=before, after=after)
+    rule = explanation_of(pair.crossed, shown)
+    yield Seen(aspect="status", message=f"status: {before} → {after}", severity="must", rule=rule)
 
 
 def _text(value: Any) -> str:  # a fact is any JSON value
@@ -143,7 +148,9 @@ def _text(value: Any) -> str:  # a fact is any JSON value
 
 
 def _lost(pair: Pair) -> Iterator[Seen]:
-    """A list of names none of which may go; new ones are nothing to speak of."""
+    """A list of names none of which may go; new ones are nothing to speak of. The admin's context is Django's."""
+    if pair.name in ("context", "templates") and pair.old.get("owner") in ("admin", "django"):
+        return
     gone = [str(one) for one in pair.before if one not in pair.now]
     for one in gone:
         rule = explanation_of(pair.crossed, Shown(aspect=pair.name, before=one))
@@ -266,7 +273,9 @@ def _fields(pair: Pair) -> Iterator[Seen]:
 
 
 def _shown(pair: Pair) -> Iterator[Seen]:
-    """Lists whose items and order both count."""
+    """Lists whose items and order both count; cells were not marked as such before Django 1.7."""
+    if pair.name == "cells" and not pair.before:
+        return
     changes = "; ".join(str(change) for change in changes_of([*map(str, pair.before)], [*map(str, pair.now)])[:SHOWN])
     rule = explanation_of(pair.crossed, Shown(aspect=pair.name, before=changes))
     yield Seen(aspect=pair.name, message=f"{pair.name}: {changes}", severity="must", rule=rule)

@@ -49,6 +49,7 @@ def exercise(
                 "rc": str(write_rc(place, place.logs / "smoke-lines", parallel=False)),
                 "seconds": SECONDS,
                 "again": again,
+                "fixture": plan is None,
             }
         ),
         encoding="utf-8",
@@ -69,7 +70,12 @@ def exercise(
         reason=reason,
         seconds=ran.seconds,
         log=ran.log,
+        fixture=_text(out / "fixture.json"),
     )
+
+
+def _text(file: Path) -> str:
+    return file.read_text(encoding="utf-8") if file.exists() else ""
 
 
 def _plan(file: Path) -> tuple[dict[str, object], ...]:
@@ -88,7 +94,7 @@ def steady(first: Smoke, second: Smoke) -> Smoke:
     unstable = [
         f"{one.subject}|{name}"
         for one in first.observations
-        if one.kind != "meta"
+        if one.kind not in ("meta", "part")
         for name, value in one.facts.items()
         if name != "trace" and seen.get((one.kind, one.subject), one.facts).get(name, value) != value
     ]

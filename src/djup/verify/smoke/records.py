@@ -29,7 +29,7 @@ class Smoke(Record):
 
     ``plan`` are the requests it made; ``unstable`` are facts ("GET / as user|lines") that two runs of the same code
     gave differently, which are not compared. ``fallback`` says why SQLite stood in for the database. ``log`` is an
-    absolute path.
+    absolute path, ``fixture`` the rows the requests meet, as Django's JSON.
     """
 
     ran: bool
@@ -42,6 +42,7 @@ class Smoke(Record):
     reason: str = ""
     seconds: float = 0.0
     log: str = ""
+    fixture: str = ""
 
 
 class Difference(Record):
