@@ -12,11 +12,14 @@ import threading
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+import djup
+from djup.cli.lifecycle import refresh
 from djup.lifecycle.pages import read_page
 from djup.lifecycle.refresh import Seen, apply, plan_refresh, versions_of_tags
 from djup.packages.index import Index
-from djup.upkeep import refresh_file, tags_of
+from djup.upkeep import of_index, refresh_file, tags_of
 
 PAGE = """---
 title: Django  # the framework
@@ -89,7 +92,9 @@ def test_a_withdrawn_version_lowers_the_latest():
     assert ("6.2", "latest", "6.2.0") in changes(*seen("6.2.0", "6.2.1", withdrawn=("6.2.1",)))
 
 
-def test_a_source_that_knows_less_does_not_lower_the_latest():
+def test_a_source_that_knows_less_does_not_lower_the_latest_but_that_is_told():
+    assert refreshed(*seen("6.2.0", "6.1.9")).doubts == ("6.2: the page says 6.2.1, which no source has",)
+    assert refreshed(*seen("6.2.1", "6.1.9")).doubts == ()
     assert not [one for one in changes(*seen("6.2.0")) if one[:2] == ("6.2", "latest")]
 
 
@@ -218,6 +223,87 @@ def test_the_days_of_release_notes_go_before_those_of_the_index(tmp_path, simple
         (one.cycle, one.key, one.new) for one in found.refreshed.updates
     }
     assert "6.2.9" not in found.after
+
+
+@pytest.fixture
+def asked_index(tmp_path):
+    """An index that answers with a tag and an hour of freshness at most, and the conditions it was asked with."""
+    conditions: list[str | None] = []
+    fresh = {"django": "max-age=3600", "other": "no-cache"}
+
+    class Tagging(Quiet):
+        def do_GET(self):
+            conditions.append(self.headers["If-None-Match"])
+            known = self.headers["If-None-Match"] == '"one"'
+            name = self.path.strip("/").split("/")[-1]
+            body = b"" if known else f'<a href="{name}-6.2.2.tar.gz">{name}-6.2.2.tar.gz</a>'.encode()
+            self.send_response(304 if known else 200)
+            self.send_header("ETag", '"one"')
+            self.send_header("Cache-Control", fresh[name])
+            self.send_header("Content-Type", "text/html")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Tagging) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/simple/", conditions
+        server.shutdown()
+
+
+@pytest.mark.parametrize(("name", "expected"), [("django", [None]), ("other", [None, '"one"', '"one"'])])
+def test_what_is_fresh_is_not_asked_for_again_and_what_is_not_only_on_condition(tmp_path, asked_index, name, expected):
+    address, conditions = asked_index
+    versions = [[one.version for one in of_index(Index([address], cache=tmp_path / "cache"), name)] for _ in range(3)]
+    assert versions == [["6.2.2"]] * 3
+    assert conditions == expected
+
+
+def run(*words: str | Path) -> tuple[int, str]:
+    result = CliRunner().invoke(refresh, [*map(str, words)], standalone_mode=False)
+    if result.exception:
+        raise result.exception
+    return result.return_value or 0, result.stdout
+
+
+def test_the_command_shows_a_diff_writes_the_page_and_check_only_tells(tmp_path, simple_index, monkeypatch):
+    monkeypatch.setenv("UV_DEFAULT_INDEX", simple_index.urls[0])
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    page = tmp_path / "django.md"
+    page.write_text(PAGE.replace('releaseCycle: "2028"', 'releaseCycle: "2029"'))
+    before = page.read_text()
+    code, told = run("--check", page)
+    assert (code, page.read_text()) == (1, before)
+    assert '+    latest: "6.2.2"  # keep\n' in told
+    assert run(page) == (0, told)
+    assert "6.2.2" in page.read_text()
+    assert [path.name for path in tmp_path.glob("*.md*")] == ["django.md"]
+    assert run("--check", page) == (0, "")
+
+
+def test_a_page_that_lacks_a_release_is_not_current(tmp_path, simple_index, monkeypatch):
+    monkeypatch.setenv("UV_DEFAULT_INDEX", simple_index.urls[0])
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    page = tmp_path / "django.md"
+    page.write_text(PAGE)
+    run(page)
+    code, told = run("--check", page)
+    assert (code, told) == (1, f"{page}: release 2029 is missing; 2029.0 is out since 2029-01-03\n")
+
+
+@pytest.mark.slow
+@pytest.mark.network
+def test_the_real_index_tells_of_a_release_that_gets_no_more_patches(tmp_path):
+    current = (Path(djup.__file__).parent / "data" / "products" / "django.md").read_text(encoding="utf-8")
+    older = current.replace(
+        '"4.2.30"\n    latestReleaseDate: 2026-04-07', '"4.2.29"\n    latestReleaseDate: 2026-03-03'
+    )
+    assert older != current
+    page = tmp_path / "django.md"
+    page.write_text(older)
+    run(page)
+    release = read_page(page.read_text(), "django.md").product.find("4.2")
+    assert (release.latest, release.latest_release_date) == ("4.2.30", "2026-04-07")
 
 
 def test_a_page_without_a_source_is_left_alone(tmp_path, simple_index):

@@ -129,6 +129,8 @@ def refresh(files: tuple[Path, ...], *, only_check: bool, git: bool) -> int:
             click.echo(
                 f"{file}: {update.cycle}: {update.key} {update.old or 'none'} -> {update.new}: {update.why}", err=True
             )
+        for doubt in found.refreshed.doubts:
+            click.echo(f"{file}: {doubt}", err=True)
         for one in found.refreshed.proposals:
             since = f" since {one.day.isoformat()}" if one.day else ""
             click.echo(f"{file}: release {one.cycle} is missing; {one.version} is out{since}")

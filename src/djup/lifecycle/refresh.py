@@ -48,10 +48,11 @@ class Proposal(Record):
 
 
 class Refreshed(Record):
-    """What a page needs to be current."""
+    """What a page needs to be current; ``doubts`` are releases whose newest version is known to no source."""
 
     updates: tuple[Update, ...] = ()
     proposals: tuple[Proposal, ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
 def versions_of_tags(tags: Iterable[tuple[str, dt.date | None]], method: Mapping[str, object]) -> Iterator[Seen]:
@@ -92,7 +93,19 @@ def plan_refresh(product: Product, seen: Sequence[Seen]) -> Refreshed:
         if release.release_cycle in by_cycle
         for update in _updates(release, by_cycle[release.release_cycle], withdrawn)
     ]
-    return Refreshed(updates=tuple(updates), proposals=tuple(_proposals(product, strangers)))
+    return Refreshed(
+        updates=tuple(updates),
+        proposals=tuple(_proposals(product, strangers)),
+        doubts=tuple(_doubts(product, {one.version for one in seen})),
+    )
+
+
+def _doubts(product: Product, known: Iterable[str]) -> Iterator[str]:
+    """Sentences on versions that a page calls the newest and no source has; sources may know less, so they stay."""
+    numbers = {numbers_of(version) for version in known}
+    for release in product.releases:
+        if release.latest and numbers and numbers_of(release.latest) not in numbers:
+            yield f"{release.release_cycle}: the page says {release.latest}, which no source has"
 
 
 def apply(text: str, updates: Iterable[Update]) -> str:
