@@ -302,7 +302,9 @@ def test_the_real_index_tells_of_a_release_that_gets_no_more_patches(tmp_path):
     page = tmp_path / "django.md"
     page.write_text(older)
     run(page)
-    release = read_page(page.read_text(), "django.md").product.find("4.2")
+    product = read_page(page.read_text(), "django.md").product
+    release = product.find("4.2") if product else None
+    assert release is not None
     assert (release.latest, release.latest_release_date) == ("4.2.30", "2026-04-07")
 
 
