@@ -8,6 +8,7 @@ Needs wrk; the figure of nginx is left out where it is not installed. 32 connect
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 import shutil
 import socket
@@ -30,6 +31,7 @@ def main() -> int:
         sys.exit("wrk is not installed")
     with djup() as address:
         own = measure(address + PATH)
+    print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores, wrk included")
     print(f"djup lifecycle serve: {own:,.0f} requests/s")
     if shutil.which("nginx"):
         with nginx() as address:

@@ -57,7 +57,7 @@ def fill(template: str, release: ProductRelease) -> str:
         ("__LATEST__", release.latest or ""),
     ):
         text = text.replace(name, value)
-    return render(text) if "{{" in text or "{%" in text else text
+    return _rendered(text) if "{{" in text or "{%" in text else text
 
 
 def render(template: str, **values: str | None) -> str:
@@ -68,6 +68,12 @@ def render(template: str, **values: str | None) -> str:
         with contextlib.suppress(LiquidError):
             return _environment().from_string(text).render(**values).strip()
     return template
+
+
+@functools.lru_cache(maxsize=8192)
+def _rendered(text: str) -> str:
+    """A template in which only Liquid is left; a release's is asked for by each page and answer that names it."""
+    return render(text)
 
 
 def template_fault(template: str) -> str:

@@ -102,9 +102,10 @@ def _v1(catalogue: Catalogue, settings: Settings) -> Iterator[File]:
     index = [{"name": kind, "uri": settings.address(f"/api/v1/{kind}")} for kind in kinds]
     yield _answer("", api_v1.listing(settings, index))
     yield _answer("products", api_v1.listing(settings, [api_v1.summary(settings, one) for one in products]))
-    yield _answer("products/full", api_v1.listing(settings, [api_v1.details(settings, one) for one in products]))
-    for product in products:
-        yield from _v1_product(product, settings)
+    everything = [api_v1.details(settings, one) for one in products]
+    yield _answer("products/full", api_v1.listing(settings, everything))
+    for product, details in zip(products, everything, strict=True):
+        yield from _v1_product(product, details, settings)
     for kind, groups in (("categories", html.by_category(products)), ("tags", html.by_tag(products))):
         yield _answer(kind, api_v1.listing(settings, api_v1.names(settings, kind, groups)))
         for name, found in groups.items():
@@ -116,14 +117,14 @@ def _v1(catalogue: Catalogue, settings: Settings) -> Iterator[File]:
         yield _answer(f"identifiers/{kind}", api_v1.listing(settings, entries))
 
 
-def _v1_product(product: Product, settings: Settings) -> Iterator[File]:
+def _v1_product(product: Product, details: api_v1.Json, settings: Settings) -> Iterator[File]:
     path = f"products/{product.name}"
-    modified = settings.generated_at
-    yield _answer(path, api_v1.answer(settings, api_v1.details(settings, product), last_modified=modified))
+    yield _answer(path, api_v1.answer(settings, details, last_modified=settings.generated_at))
     coming = [api_v1.release(product, one, settings.day) for one in planned(product, settings.day)]
     yield _answer(f"{path}/planned", api_v1.listing(settings, coming))
-    for number, release in enumerate(released(product, settings.day)):
-        found = api_v1.answer(settings, api_v1.release(product, release, settings.day))
+    out = released(product, settings.day)
+    for number, (release, told) in enumerate(zip(out, details["releases"], strict=True)):
+        found = api_v1.answer(settings, told)
         if number == 0:
             yield _answer(f"{path}/releases/latest", found)
             yield f"badge/{product.name}.json", _json(badge(product, release, settings.day))
