@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from djup.knowledge.support import load_support
-from djup.lifecycle.catalogue import load_catalogue
+from djup.lifecycle.catalogue import bundled_pages, load_catalogue
 from djup.lifecycle.matching import numbers_of
 from djup.model import parse_release
 
@@ -48,6 +48,29 @@ def test_the_pythons_of_a_release_are_those_of_its_table():
             continue
         supported = {python.release for python in TABLE.rows[parse_release(release.release_cycle)].python}
         assert all(python in told for python in supported), release.release_cycle
+
+
+@pytest.mark.parametrize("page", bundled_pages(), ids=lambda page: page.path)
+def test_every_page_says_where_its_dates_come_from(page):
+    headings = [line.removeprefix("### ") for line in page.body.splitlines() if line.startswith("### ")]
+    assert headings[-1] in {"Sources", "Sources, and where they disagree", "How the dates came about"}
+    assert "](https://" in page.body.split(headings[-1])[1] or page.path == "oracle-database.md"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("django", "1.7 came out on 2014-09-02 by both; other lists have 2014-09-03"),
+        ("django", "1.4 and 1.8 are LTS releases by the download page"),
+        ("django", "Other lists give 1.3 and 1.5 fewer Pythons"),
+        ("django", "git tags of releases up to 1.4.4 and of 4.1.1 were made anew"),
+        ("python", "3.11: 2024-04-24 by the PEPs, 2024-04-01 in other lists"),
+        ("python", "3.12: 2025-04-08 against 2025-04-02"),
+    ],
+)
+def test_where_sources_are_known_to_disagree_the_page_says_so(name, said):
+    (body,) = [page.body for page in bundled_pages() if page.path == f"{name}.md"]
+    assert said in " ".join(body.split())
 
 
 def test_every_product_is_newest_first_by_number_too():
