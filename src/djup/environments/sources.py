@@ -46,7 +46,7 @@ class Sources(Record):
         return () if self.no_index else tuple(dict.fromkeys([*self.others, self.index or PYPI]))
 
     def variables(self) -> dict[str, str]:
-        """The sources as uv's variables: arguments would show them to every user of the machine."""
+        """The sources as uv's variables, for a call of uv that is to read the project's own files as well."""
         said = {
             "UV_DEFAULT_INDEX": self.index,
             "UV_INDEX": " ".join(self.others),

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 import uv
 
-from djup.environments.sources import Sources, own_sources
+from djup.environments.sources import PYPI, Sources, own_sources
 from djup.errors import EnvironmentFailedError
 from djup.process import Ran, contained, environment, run
+
+OVERRIDDEN = ("UV_INDEX_URL", "UV_EXTRA_INDEX_URL", "UV_DEFAULT_INDEX", "UV_INDEX", "UV_FIND_LINKS", "UV_OFFLINE")
+"""The user's variables that are read into sources, so that they do not speak twice."""
+
+FRESH = '{ api = "max-age=3600", files = "max-age=365000000, immutable" }'
 
 NO_SPACE = ("No space left on device", "os error 28", "Disk quota exceeded")
 NO_NETWORK = ("error sending request", "dns error", "Connection refused", "tcp connect error", "Network is unreachable")
@@ -28,12 +35,28 @@ def run_uv(
     Packages come from ``sources``, by default those the user has set for all projects.
     """
     given = own_sources() if sources is None else sources
-    own = {"UV_NO_PROGRESS": "1", "NO_COLOR": "1", "UV_PYTHON_DOWNLOADS": "manual", **given.variables()}
-    dropped = ("UV_INDEX_URL", "UV_EXTRA_INDEX_URL", "UV_DEFAULT_INDEX", "UV_INDEX", "UV_FIND_LINKS")
-    alone = ["--no-index"] if given.no_index and words[:1] == ["pip"] else []
-    kept = {name: value for name, value in environment().items() if name not in dropped}
-    argv = contained([uv.find_uv_bin(), *words, *alone])
-    return run(argv, cwd=cwd, env={**kept, **own}, log=log, stdin=stdin)
+    kept = {name: value for name, value in environment().items() if name not in OVERRIDDEN}
+    with tempfile.NamedTemporaryFile("w", prefix="djup-uv-", suffix=".toml") as file:
+        file.write(configuration(given))
+        file.flush()
+        own = {"UV_NO_PROGRESS": "1", "NO_COLOR": "1", "UV_PYTHON_DOWNLOADS": "manual", "UV_CONFIG_FILE": file.name}
+        argv = contained([uv.find_uv_bin(), *words])
+        return run(argv, cwd=cwd, env={**kept, **own}, log=log, stdin=stdin)
+
+
+def configuration(sources: Sources) -> str:
+    """The sources as a file that only the user may read: arguments would show credentials to the whole machine.
+
+    An index's answers count as fresh for an hour, so that a run sees one state of it and asks once; its files never
+    change (https://docs.astral.sh/uv/concepts/indexes/#customizing-cache-control-headers).
+    """
+    lines = [f"no-index = {str(sources.no_index).lower()}", f"offline = {str(sources.offline).lower()}"]
+    if sources.find_links:
+        lines.append(f"find-links = {json.dumps(sources.find_links)}")
+    for url in sources.urls:
+        default = "true" if url == (sources.index or PYPI) else "false"
+        lines += ["[[index]]", f"url = {json.dumps(url)}", f"default = {default}", f"cache-control = {FRESH}"]
+    return "\n".join(lines) + "\n"
 
 
 def explain_failure(ran: Ran, doing: str) -> EnvironmentFailedError | None:

@@ -31,7 +31,7 @@ def hashes_of(
         source = Path(folder) / "pins.in"
         source.write_text("".join(f"{line}\n" for line in (f"{name}=={pins[name]}" for name in pins)))
         words: list[str | Path] = ["pip", "compile", source, "--no-deps", "--generate-hashes", "--no-header", "--quiet"]
-        ran = run_uv([*words, "--no-annotate", "--no-config", "--python", interpreter.path], sources=sources, cwd=root)
+        ran = run_uv([*words, "--no-annotate", "--python", interpreter.path], sources=sources, cwd=root)
     if not ran.ok:
         raise explain_failure(ran, "reading hashes") or EnvironmentFailedError(
             f"the hashes of {', '.join(pins)} could not be read: {ran.tail(3)}."

@@ -22,6 +22,9 @@ from djup.packages.pages import IndexFile, IndexPage, files_of_folder, files_of_
 ACCEPT = "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1"
 """The forms of an index page that are read, the one with upload dates first (https://peps.python.org/pep-0691/)."""
 
+FRESH = 3600
+"""Seconds for which a kept answer is taken as it is: a run sees one state of an index."""
+
 FOREVER = 100 * 365 * 86400
 """Seconds for which a kept answer counts as fresh where nobody can be asked."""
 
@@ -145,7 +148,8 @@ class Index:
         """The answer for an address, None where there is nothing; raises IndexUnreachableError without credentials."""
         shown = without_credentials(url)
         try:
-            answer = self._session.get(url, headers=headers, timeout=PATIENCE)
+            fresh = {"Cache-Control": f"max-age={FRESH}"}
+            answer = self._session.get(url, headers={**fresh, **headers}, timeout=PATIENCE)
         except requests.RequestException as error:
             raise IndexUnreachableError(
                 f"the package index {shown} could not be reached ({self._why(error)}).", index=shown

@@ -180,7 +180,7 @@ def _compile(
         out.write_text("".join(f"{package}=={version}\n" for package, version in sorted(wanted.preferred.items())))
         listed = {"requirements.in": [*wanted.options, *wanted.requirements]}
         words: list[str | Path] = ["pip", "compile", folder / "requirements.in", "--output-file", out, "--quiet"]
-        words += ["--python", interpreter.path, "--no-header", "--no-annotate", "--no-progress", "--no-config"]
+        words += ["--python", interpreter.path, "--no-header", "--no-annotate", "--no-progress"]
         for option, lines in (
             ("--constraints", _constraints(wanted)),
             ("--overrides", wanted.overrides),
