@@ -7,20 +7,6 @@ import importlib
 import click
 
 from djup import __version__
-from djup.cli.changes import changes
-from djup.cli.check import check
-from djup.cli.doctor import doctor
-from djup.cli.explain import explain
-from djup.cli.fix import fix
-from djup.cli.guide import guide
-from djup.cli.lifecycle import lifecycle
-from djup.cli.packages import packages
-from djup.cli.plan import plan
-from djup.cli.report import report
-from djup.cli.status import status
-from djup.cli.tests import tests
-from djup.cli.upgrade import upgrade
-from djup.cli.warnings import warnings
 
 COMMANDS = (
     "status",
@@ -28,6 +14,7 @@ COMMANDS = (
     "plan",
     "packages",
     "upgrade",
+    "tests",
     "warnings",
     "report",
     "fix",
@@ -36,23 +23,8 @@ COMMANDS = (
     "explain",
     "check",
     "lifecycle",
-
-COMMANDS: tuple[click.Command, ...] = (
-    status,
-    doctor,
-    plan,
-    packages,
-    upgrade,
-    warnings,
-    report,
-    tests,
-    fix,
-    guide,
-    changes,
-    explain,
-    check,
-    lifecycle,
 )
+"""The commands, in the order of --help; each is a function of its name in the module of its name."""
 
 EXIT_CODES = """\b
 Exit codes:
