@@ -36,6 +36,7 @@ format: install  ## Format the code and apply safe lint fixes
 
 docs: install  ## Write the pages that are made from the code and the data
 	$(BIN)/python scripts/command_docs.py
+	$(BIN)/python scripts/change_docs.py
 
 pictures: install  ## Take the pictures of the lifecycle site anew (needs Chromium)
 	$(BIN)/python scripts/lifecycle_pictures.py

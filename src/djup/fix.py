@@ -14,6 +14,7 @@ import msgspec
 from djup.errors import UsageError
 from djup.fixers.engine import Checked, Fixed, check_text, fix_text
 from djup.fixers.migrations import new_migrations
+from djup.fixers.skips import UnusedSkip, unused_skips
 from djup.knowledge.changes import Change, all_changes, applicable
 from djup.knowledge.gather import build_facts
 from djup.knowledge.index import Facts, is_python, is_template
@@ -50,7 +51,7 @@ class Order(Record):
 class Rewritten(Record):
     """The outcome: new bytes by path, edits by change and file, the places that are left, and files not understood.
 
-    ``files`` counts those looked at.
+    ``files`` counts those looked at, ``unused`` are comments that keep a change away which is not there.
     """
 
     root: Path
@@ -59,6 +60,7 @@ class Rewritten(Record):
     edits: Mapping[str, int] = {}
     findings: tuple[Finding, ...] = ()
     unreadable: Mapping[PurePosixPath, str] = {}
+    unused: tuple[UnusedSkip, ...] = ()
 
     @property
     def left(self) -> Mapping[str, int]:
@@ -155,7 +157,8 @@ def rewrite(paths: Sequence[Path], order: Order) -> Rewritten:
     """Rewrite the files below some paths, in memory; nothing is written."""
     root, wanted, facts = _gathered(paths)
     changes = changes_for(order)
-    fixed = list(_shared(root, wanted, changes, facts, _Worker.fix))
+    done = list(_shared(root, wanted, changes, facts, _Worker.fix))
+    fixed = [one for one, _ in done]
     made = _new_files(changes, fixed, facts)
     return Rewritten(
         root=root,
@@ -164,6 +167,7 @@ def rewrite(paths: Sequence[Path], order: Order) -> Rewritten:
         edits=_summed(one.edits for one in fixed),
         findings=tuple(finding for one in fixed for finding in one.findings),
         unreadable={one.path: one.unreadable.reason for one in fixed if one.unreadable is not None},
+        unused=tuple(one for _, skips in done for one in skips),
     )
 
 
@@ -238,10 +242,15 @@ class _Worker:
         cls.root, cls.changes, cls.facts = root, changes, facts
 
     @classmethod
-    def fix(cls, paths: Sequence[PurePosixPath]) -> list[Fixed]:
+    def fix(cls, paths: Sequence[PurePosixPath]) -> list[tuple[Fixed, tuple[UnusedSkip, ...]]]:
         """Rewrite a chunk; a file that no change touches is sent back without its text."""
-        done = [settle((cls.root / path).read_bytes(), path, cls.changes, cls.facts) for path in paths]
-        return [one if one.steps else msgspec.structs.replace(one, text=b"") for one in done]
+        found = []
+        for path in paths:
+            data = (cls.root / path).read_bytes()
+            fixed = settle(data, path, cls.changes, cls.facts)
+            skips = unused_skips(data, path, cls.changes, cls.facts)
+            found.append((fixed if fixed.steps else msgspec.structs.replace(fixed, text=b""), skips))
+        return found
 
     @classmethod
     def check(cls, paths: Sequence[PurePosixPath]) -> list[Checked]:

@@ -6,6 +6,7 @@ import importlib.util
 import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -19,13 +20,22 @@ def read(name: str) -> str:
     return (HERE / name).read_text(encoding="utf-8")
 
 
-def test_the_page_of_commands_is_their_help():
-    spec = importlib.util.spec_from_file_location("command_docs", HERE / "scripts" / "command_docs.py")
+def script(name: str) -> Any:
+    spec = importlib.util.spec_from_file_location(name, HERE / "scripts" / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    assert read("docs/commands.md") == module.page(), "run `make docs`"
+    return module
+
+
+def test_the_page_of_commands_is_their_help():
+    assert read("docs/commands.md") == script("command_docs").page(), "run `make docs`"
+
+
+def test_the_pages_of_releases_are_what_is_known_of_them():
+    wanted = script("change_docs").pages()
+    assert {file.name: file.read_text(encoding="utf-8") for file in (HERE / "docs" / "changes").glob("*.md")} == wanted
 
 
 def test_every_key_of_the_configuration_is_documented_and_no_other():

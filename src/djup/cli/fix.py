@@ -11,6 +11,7 @@ import click
 from djup.cli.output import print_json
 from djup.errors import FoundSomething, UsageError
 from djup.fix import Order, Rewritten, changes_for, check, release_of_project, rewrite, rewrite_text, root_of, write
+from djup.fixers.skips import UnusedSkip
 from djup.knowledge.changes import all_changes
 from djup.knowledge.support import load_support
 from djup.model import Finding, Record, Release, parse_release, release_text
@@ -30,6 +31,7 @@ class FixPage(Record):
     edits: dict[str, int]
     findings: tuple[Finding, ...]
     unreadable: dict[str, str]
+    unused_skips: tuple[UnusedSkip, ...]
 
 
 @click.command()
@@ -163,6 +165,7 @@ def _page(result: Rewritten, order: Order) -> FixPage:
         edits=dict(sorted(result.edits.items())),
         findings=result.findings,
         unreadable={str(path): reason for path, reason in result.unreadable.items()},
+        unused_skips=result.unused,
     )
 
 
@@ -180,3 +183,6 @@ def _summarise(result: Rewritten, order: Order, mode: str) -> None:
                 click.echo(f"{count:6}  {change}")
     for path, reason in sorted(result.unreadable.items()):
         click.echo(f"{path}: left alone, {reason}", err=True)
+    for one in result.unused:
+        what = "any change" if one.change == "*" else one.change
+        click.echo(f"{one.path}:{one.line}: there is no place of {what} for this comment to skip", err=True)

@@ -14,7 +14,7 @@ from djup.source.names import Names, root_of
 from djup.source.strings import literal
 from djup.source.tree import field, text_of
 
-_SKIP = re.compile(rb"#\s*djup:\s*skip=([\w./,\- ]+)")
+SKIP = re.compile(rb"#\s*djup:\s*skip=([\w./,\- ]+)")
 SKIP_FILE = re.compile(rb"#\s*djup:\s*skip-file")
 
 
@@ -40,7 +40,7 @@ class Module(Names):
             return False
         start = self.body.rfind(b"\n", 0, offset) + 1
         end = self.body.find(b"\n", offset)
-        match = _SKIP.search(self.body[start : end if end >= 0 else len(self.body)])
+        match = SKIP.search(self.body[start : end if end >= 0 else len(self.body)])
         named = {one.strip() for one in match[1].decode().split(",")} if match else set()
         return change in named or change.rpartition("/")[2] in named
 
