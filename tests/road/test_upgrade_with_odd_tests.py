@@ -98,3 +98,37 @@ def test_a_test_that_is_emptied_deleted_or_skipped_stops_a_hop(make_project: Mak
     assert ("shelf/test_old.py", "", "Weaken a test") in {
         (one["path"], one["change"], one["subject"]) for one in report["test_edits"]
     }
+
+
+FAILING = """\
+import django
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
+from django.test import TestCase
+
+
+class Failing(TestCase):
+    def test_version(self):
+        self.assertLess(django.VERSION, (5, 0))
+
+    def test_unsaved(self):
+        self.assertEqual(Permission.objects.filter(content_type=ContentType()).count(), 0)
+
+    def test_unsaved_too(self):
+        self.assertFalse(Permission.objects.filter(content_type=ContentType()).exists())
+"""
+
+
+def test_a_stop_lists_the_causes_of_its_failures_the_most_telling_first(make_project: Make, djup: Djup):
+    root = make_project(changes={"shelf/test_failing.py": FAILING})
+    stopped = djup("upgrade", "-y", "--to", "5.0", root)
+    assert stopped.returncode == 3
+    causes = json.loads(djup("report", "--format", "json", root).stdout)["causes"]
+    assert [(one["kind"], len(one["failures"])) for one in causes] == [("change", 2), ("own", 1)]
+    assert causes[0]["subject"] == "5.0/unsaved-filters"
+    assert causes[0]["place"]["path"] == "shelf/test_failing.py"
+    assert "2 failures:" in stopped.stdout
+    assert stopped.stdout.index("5.0/unsaved-filters") < stopped.stdout.index("1 failure:")
+    markdown = djup("report", "--format", "markdown", root).stdout
+    assert "### Causes" in markdown
+    assert "(5.0/unsaved-filters) |" in markdown

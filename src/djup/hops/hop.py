@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from djup.hops.judge import Verdict, judge
+from djup.hops.diagnosing import causes_of
+from djup.hops.judge import Verdict, judge, signature
 from djup.hops.last import run_last_hop
 from djup.hops.repair import find_repairs
-from djup.hops.repairs import MAX_REPAIRS, Repair, give_up, repairs_of
+from djup.hops.repairs import MAX_REPAIRS, Repair, give_up, repairs_of, take_back
 from djup.hops.session import mark_green, rewind
 from djup.hops.stepping import results_of, run_step
 from djup.hops.steps import AFTER_REPAIR, STEPS, steps_of
 from djup.hops.work import Work
 from djup.model import Hop, HopResult, PackageMove
 from djup.packages.resolve import ConflictError
+
+UNDONE = ("bump", "install", "adapt")
+"""The steps that repairs change."""
 
 
 def run_hop(work: Work, hop: Hop) -> HopResult:
@@ -38,14 +42,33 @@ def run_hop(work: Work, hop: Hop) -> HopResult:
 def _until_green(work: Work, hop: Hop) -> Verdict:
     """Run the steps; while the verdict is red and a repair is known, apply it and run what depends on it again."""
     verdict = _run_steps(work, hop)
+    in_vain = False
     while not verdict.green and hop.number and len(repairs_of(work, hop)) < MAX_REPAIRS:
         repairs = find_repairs(work, hop, verdict)
         if not repairs:
             break
         for repair in repairs:
-            work.reporter.note(f"{repair.package} {repair.why}")
-        verdict = _repaired(work, hop, repairs, verdict)
+            work.reporter.note(str(repair))
+        before, verdict = verdict, _repaired(work, hop, repairs, verdict)
+        in_vain = not verdict.green and signature(verdict) == signature(before)
+        if in_vain:
+            take_back(work, hop, repairs)
+    if in_vain:
+        _undo(work, hop)
+    if hop.number:
+        work.ledger.keep(hop.number, "causes", causes_of(work, hop, verdict))
     return verdict
+
+
+def _undo(work: Work, hop: Hop) -> None:
+    """Leave the branch without the repairs that were taken back last; what was measured with them stays true."""
+    fixed = work.ledger.step(hop.number, "fix")
+    if fixed is None or any(work.ledger.step(hop.number, name) is None for name in UNDONE):
+        return
+    work.ledger.forget_steps(hop.number, UNDONE)
+    rewind(work, fixed.head)
+    for name in UNDONE:
+        run_step(work, hop, name, STEPS[name])
 
 
 def _repaired(work: Work, hop: Hop, repairs: tuple[Repair, ...], verdict: Verdict) -> Verdict:

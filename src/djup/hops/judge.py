@@ -14,6 +14,8 @@ from djup.model import Checked, Hop, Record, TestRun, Trouble
 from djup.verify.assertions import Strength, weakened
 from djup.verify.compare import Comparison, Worse, compare_checks, compare_tests
 from djup.verify.counts import FAILING, count_tests
+from djup.verify.failures import last_line
+from djup.verify.inventory import stable
 from djup.verify.smoke.records import Smoke
 
 SHOWN = 3
@@ -37,9 +39,6 @@ VARIABLE = re.compile(
     r"|Set the (?P<environ>[A-Z][A-Z0-9_]*) environment variable"
 )
 """What a variable that is not set looks like: os.environ, python-decouple, django-environ."""
-
-EXCEPTION = re.compile(r"[A-Za-z_][\w.]*(?:Error|Exception|Warning|DoesNotExist|Exit)\b(?::|$)")
-"""How a traceback ends: the exception's name, then what it says."""
 
 DATA_FOLDERS = frozenset({"tests", "test", "testdata", "data", "fixtures", "templates"})
 """Folders whose files may be broken on purpose."""
@@ -66,6 +65,11 @@ def judge(work: Work, hop: Hop, step: str) -> Verdict:
     return Verdict(green=True)
 
 
+def signature(verdict: Verdict) -> frozenset[tuple[str, str, str]]:
+    """What a verdict found worse, without what differs from run to run: the same after a repair that did nothing."""
+    return frozenset((one.kind, one.subject, stable(last_line(one.message))) for one in verdict.worse)
+
+
 def _strengths(work: Work, hop: int) -> dict[str, Strength]:
     return work.ledger.kept(hop, "strengths", dict[str, Strength]) or {}
 
@@ -77,13 +81,6 @@ def _verdict(comparison: Comparison) -> Verdict:
     shown = "; ".join(f"{one.kind} {one.subject}: {last_line(one.message)}" for one in worse[:SHOWN])
     more = f"; and {len(worse) - SHOWN} more" if len(worse) > SHOWN else ""
     return Verdict(green=False, worse=worse, reason=f"{len(worse)} worse than at the baseline: {shown}{more}.")
-
-
-def last_line(text: str) -> str:
-    """The line of a message or traceback that names the exception; else the last that says something."""
-    lines = [line.strip() for line in text.strip().splitlines() if line.strip()]
-    named = [line for line in lines if EXCEPTION.match(line)]
-    return (named or lines or [""])[-1][:300]
 
 
 def _judge_baseline(work: Work, step: str) -> Verdict:

@@ -1,21 +1,28 @@
-"""What may mend a red hop: the package at fault is raised, or one that is missing is added. Deterministic, bounded."""
+"""What may mend a red hop, tried in this order; deterministic and bounded.
+
+A migration that Django asks for; a package that is missing; the rewriting or the pinned setting of the change that
+explains the failures; the package at fault, raised; one that this hop moved, put back.
+"""
 
 from __future__ import annotations
 
 import re
 
-from djup.hops.judge import Verdict, last_line
+from djup.hops.diagnosing import causes_of
+from djup.hops.judge import Verdict
 from djup.hops.migrating import known_drift
 from djup.hops.place import Built
 from djup.hops.repairs import Repair, repairs_of
+from djup.hops.rewriting import can_rewrite
 from djup.hops.work import Work
+from djup.knowledge.package_changes import every_change
 from djup.model import Hop
 from djup.packages.resolve import Resolution
 from djup.verify.compare import Worse
+from djup.verify.failures import frames_of, last_line
 from djup.verify.owners import Owners
 
 NOT_PACKAGES = frozenset({"", "own", "django", "python"})
-FRAME = re.compile(r'File "([^"]+/(?:site|dist)-packages/[^"]+)", line \d+')
 MODULE = re.compile(r"No module named '([\w.]+)'")
 SETUPTOOLS = re.compile(r"No module named '(?:pkg_resources|distutils|setuptools)")
 SETUPTOOLS_LINE = "setuptools<81"
@@ -35,6 +42,7 @@ def find_repairs(work: Work, hop: Hop, verdict: Verdict) -> tuple[Repair, ...]:
         _migrations(hop, verdict, tried)
         or _missing(verdict, pins, tried)
         or _gone(work, hop, verdict, pins, tried)
+        or _rewritings(work, hop, verdict, tried)
         or _too_old(verdict, pins, tried, owners)
         or _too_new(verdict, dict(first.pins) if first else {}, pins, tried, owners)
     )
@@ -81,6 +89,19 @@ def _gone(
     return tuple(found.values())
 
 
+def _rewritings(work: Work, hop: Hop, verdict: Verdict, tried: tuple[Repair, ...]) -> tuple[Repair, ...]:
+    """The change that explains most, where a fixer still has something to do about it, also a pin of a setting."""
+    done = {repair.change for repair in tried if repair.rewrite}
+    for cause in causes_of(work, hop, verdict):
+        if cause.kind != "change" or cause.subject in done or cause.subject in work.run.config.skip:
+            continue
+        known = next((one for one in every_change() if one.id == cause.subject), None)
+        if known is not None and known.fixable and can_rewrite(work, [known]):
+            why = f"{len(cause.failures)} failures: {cause.message}"
+            return (Repair(package="", why=why, change=known.id, rewrite=True),)
+    return ()
+
+
 def _too_old(verdict: Verdict, pins: dict[str, str], tried: tuple[Repair, ...], owners: Owners) -> tuple[Repair, ...]:
     """The packages whose code the failures come from, each once per version it had; the innermost not tried yet."""
     done = {(repair.package, repair.version) for repair in tried}
@@ -111,5 +132,5 @@ def _too_new(
 
 def _owners(worse: Worse, owners: Owners) -> list[str]:
     """The packages that may be at fault: the sweep's own finding, then those of the traceback, innermost first."""
-    frames = [owners.of(path) for path in reversed(FRAME.findall(worse.trace))]
+    frames = [owners.of(frame.file) for frame in reversed(frames_of(worse.trace))]
     return [name for name in dict.fromkeys([worse.owner, *frames]) if name not in NOT_PACKAGES]

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
-from djup.fixers.engine import fix_tree
+from djup.fixers.engine import FixedTree, fix_tree
 from djup.hops.place import project_now
 from djup.hops.work import Done, Work
 from djup.knowledge.changes import Change
@@ -17,11 +17,8 @@ from djup.source.files import project_files, write_whole
 
 def commit_rewritings(work: Work, hop: Hop, step: str, changes: Sequence[Change]) -> Done:
     """Rewrite by each change that applies and commit each on its own."""
-    config = work.run.config
-    wanted = [change for change in changes if change.id not in config.skip and change.fixable]
-    project = project_now(work)
-    paths = [path for path in project_files(work.root) if not _is_excluded(path, config.exclude)]
-    fixed = fix_tree(work.root, paths, wanted, build_facts(work.root, paths, project.settings_files))
+    wanted = _wanted(work, changes)
+    fixed = _fixed(work, wanted)
     commits: list[Commit] = []
     for change in wanted:
         files = fixed.changed.get(change.id)
@@ -34,6 +31,20 @@ def commit_rewritings(work: Work, hop: Hop, step: str, changes: Sequence[Change]
         commits=tuple(commits),
         skipped=not commits,
     )
+
+
+def can_rewrite(work: Work, changes: Sequence[Change]) -> bool:
+    """Whether any of some changes would rewrite anything in the worktree as it is."""
+    return bool(_fixed(work, _wanted(work, changes)).changed)
+
+
+def _wanted(work: Work, changes: Sequence[Change]) -> list[Change]:
+    return [change for change in changes if change.id not in work.run.config.skip and change.fixable]
+
+
+def _fixed(work: Work, wanted: Sequence[Change]) -> FixedTree:
+    paths = [path for path in project_files(work.root) if not _is_excluded(path, work.run.config.exclude)]
+    return fix_tree(work.root, paths, wanted, build_facts(work.root, paths, project_now(work).settings_files))
 
 
 def _commit(

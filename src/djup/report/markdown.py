@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from djup.report.run import HopLine, Report
 from djup.verify.counts import Tests, Warned
+from djup.verify.diagnosis import Cause
 
 HEADLINES = {
     "green": "Upgraded to Django {reached} on Python {python}",
@@ -28,6 +29,7 @@ def report_markdown(report: Report) -> str:
     parts = [f"## {headline(report)}", _summary(report)]
     if report.reason:
         parts.append(f"> {report.reason}" + (f"\n>\n> {report.hint}" if report.hint else ""))
+    parts.append(_causes(report))
     parts += [_hops(report), _changes(report), _packages(report), _kept(report), _proven(report)]
     parts += [*_findings(report), _tests(report), _notes(report)]
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -114,6 +116,23 @@ def _findings(report: Report) -> list[str]:
         if lines:
             sections.append(f"### {title}\n\n" + "\n".join(lines))
     return sections
+
+
+def _causes(report: Report) -> str:
+    """What explains the failures of the hop that stopped, the most telling first, and the repairs that were tried."""
+    rows = [(str(len(one.failures)), cause_in_words(one), one.message, "; ".join(one.ways)) for one in report.causes]
+    tried = [(str(one.hop), one.what, one.why, "kept" if one.kept else "taken back") for one in report.repairs]
+    parts = ["### Causes\n\n" + table(("Failures", "Cause", "Such as", "Ways out"), rows)] if rows else []
+    parts += ["### Repairs tried\n\n" + table(("Hop", "Repair", "Why", ""), tried)] if tried else []
+    return "\n\n".join(parts)
+
+
+def cause_in_words(cause: Cause) -> str:
+    """What a cause is: the change with its id, the package, the own line, or what is said."""
+    if cause.kind == "change":
+        return f"{cause.summary} ({cause.subject})"
+    where = f", at {cause.place}" if cause.place else ""
+    return f"{cause.subject if cause.kind == 'package' else cause.summary}{where}"
 
 
 def _tests(report: Report) -> str:

@@ -7,6 +7,7 @@ from typing import Literal, TypeVar
 
 from djup.hops.edits import TestEdit
 from djup.hops.ledger import Ledger, Run
+from djup.hops.repairs import Repair
 from djup.model import (
     Commit,
     Finding,
@@ -20,6 +21,7 @@ from djup.model import (
 )
 from djup.verify.confidence import Confidence, sentences
 from djup.verify.counts import Tests, Warned, count_tests, count_warnings
+from djup.verify.diagnosis import Cause
 from djup.verify.outcomes import Named, named_tests
 
 T = TypeVar("T")
@@ -78,6 +80,15 @@ class HopLine(Record, rename={"start": "from", "end": "to"}):
     proven: tuple[str, ...] = ()
 
 
+class Tried(Record):
+    """A repair that a hop tried, and whether it was kept."""
+
+    hop: int
+    what: str
+    why: str
+    kept: bool
+
+
 class Report(Record, rename={"start": "from"}):
     """Everything a reader of a run may ask for."""
 
@@ -107,6 +118,8 @@ class Report(Record, rename={"start": "from"}):
     notes: tuple[str, ...]
     named_tests: tuple[Named, ...] = ()
     test_edits: tuple[TestEdit, ...] = ()
+    causes: tuple[Cause, ...] = ()
+    repairs: tuple[Tried, ...] = ()
 
 
 def build_report(ledger: Ledger, run: Run, worktree: str) -> Report:
@@ -117,6 +130,7 @@ def build_report(ledger: Ledger, run: Run, worktree: str) -> Report:
     last = green[-1].hop.number if green else 0
     baseline = ledger.kept(0, "tests", TestRun)
     final = ledger.kept(last, "tests", TestRun)
+    numbers = (0, *(hop.number for hop in run.path.hops))
     return Report(
         schema_version=SCHEMA_VERSION,
         verdict=run.state,
@@ -146,19 +160,28 @@ def build_report(ledger: Ledger, run: Run, worktree: str) -> Report:
         reason=run.reason,
         hint=run.hint,
         notes=(*run.path.notes, *run.notes),
-        named_tests=_named(ledger, len(run.path.hops)),
-        test_edits=_last_kept(ledger, len(run.path.hops), "test-edits", tuple[TestEdit, ...]) or (),
+        named_tests=_named(ledger, numbers),
+        test_edits=_last_kept(ledger, numbers, "test-edits", tuple[TestEdit, ...]) or (),
+        causes=_last_kept(ledger, numbers, "causes", tuple[Cause, ...]) or (),
+        repairs=_tried(ledger, numbers),
     )
 
 
-def _named(ledger: Ledger, hops: int) -> tuple[Named, ...]:
-    kept = {hop: ledger.kept(hop, "tests", TestRun) for hop in range(hops + 1)}
+def _tried(ledger: Ledger, numbers: Sequence[int]) -> tuple[Tried, ...]:
+    kept = {number: ledger.kept(number, "repairs", tuple[Repair, ...]) or () for number in numbers}
+    return tuple(
+        Tried(hop=number, what=one.what, why=one.why, kept=not one.vain) for number in numbers for one in kept[number]
+    )
+
+
+def _named(ledger: Ledger, numbers: Sequence[int]) -> tuple[Named, ...]:
+    kept = {hop: ledger.kept(hop, "tests", TestRun) for hop in numbers}
     return named_tests({hop: run for hop, run in kept.items() if run is not None})
 
 
-def _last_kept(ledger: Ledger, hops: int, name: str, kind: type[T]) -> T | None:
+def _last_kept(ledger: Ledger, numbers: Sequence[int], name: str, kind: type[T]) -> T | None:
     """The evidence of the last hop that kept any of that name."""
-    kept = (ledger.kept(hop, name, kind) for hop in range(hops, -1, -1))
+    kept = (ledger.kept(hop, name, kind) for hop in reversed(numbers))
     return next((one for one in kept if one is not None), None)
 
 

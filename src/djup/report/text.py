@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from djup.report.markdown import LEVELS, describe_tests, describe_warnings, headline
+from djup.report.markdown import LEVELS, cause_in_words, describe_tests, describe_warnings, headline
 from djup.report.run import Report
 
 COLOURS = {
@@ -34,6 +34,7 @@ def print_report(console: Console, report: Report, *, timings: bool = False) -> 
     if report.kept:
         console.print(_kept(report))
     _print_proven(console, report)
+    _print_causes(console, report)
     _print_findings(console, report)
     for test in report.named_tests:
         console.print(Text(f"{test.what}: {test.id} {test.detail}", style="dim"), soft_wrap=True)
@@ -103,6 +104,22 @@ def _print_proven(console: Console, report: Report) -> None:
         console.print(Text("What is proven", style="italic"))
     for hop in proven:
         console.print(Text(f"  {hop.start.django} → {hop.end.django}: {' '.join(hop.proven)}"), soft_wrap=True)
+
+
+def _print_causes(console: Console, report: Report) -> None:
+    """What explains the failures, the most telling first."""
+    if report.causes:
+        console.print(Text("Causes", style="italic"))
+    for cause in report.causes:
+        many = f"{len(cause.failures)} failure{'' if len(cause.failures) == 1 else 's'}"
+        console.print(Text(f"  {many}: {cause_in_words(cause)}"), soft_wrap=True)
+        for line in (f"{cause.why}: {cause.message}", *cause.ways):
+            console.print(Text(f"    {line}", style="dim"), soft_wrap=True)
+    for tried in report.repairs:
+        result = "kept" if tried.kept else "taken back"
+        console.print(
+            Text(f"tried in hop {tried.hop}: {tried.what} ({result}): {tried.why}", style="dim"), soft_wrap=True
+        )
 
 
 def _print_findings(console: Console, report: Report) -> None:

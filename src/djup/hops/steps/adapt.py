@@ -9,7 +9,7 @@ from djup.hops.repairs import repairs_of
 from djup.hops.rewriting import commit_rewritings
 from djup.hops.work import Done, Work
 from djup.knowledge.changes import all_changes, applicable
-from djup.knowledge.package_changes import applicable_to
+from djup.knowledge.package_changes import applicable_to, every_change
 from djup.model import Hop, release_text
 from djup.packages.resolve import Resolution
 
@@ -22,7 +22,13 @@ def adapt(work: Work, hop: Hop) -> Done:
     pins = {**(now.pins if now else {}), "python": release_text(hop.end.python)}
     done = commit_rewritings(work, hop, "adapt", [*early, *applicable_to(pins)])
     asked = [repair for repair in repairs_of(work, hop) if repair.change and not repair.vain]
-    written = tuple(commit for repair in asked if (commit := write_migration(work, hop, repair)))
+    rewritings = [one for one in every_change() for repair in asked if repair.rewrite and repair.change == one.id]
+    if rewritings:
+        more = commit_rewritings(work, hop, "adapt", rewritings)
+        message = f"{done.message}; as a repair {more.message}"
+        done = Done(message=message, commits=(*done.commits, *more.commits), skipped=done.skipped and more.skipped)
+    moving = [repair for repair in asked if not repair.rewrite]
+    written = tuple(commit for repair in moving if (commit := write_migration(work, hop, repair)))
     if not written:
         return done
     return msgspec.structs.replace(

@@ -1,0 +1,47 @@
+"""The diagnosis of a red hop: what its ledger knows, given to the rules that find causes."""
+
+from __future__ import annotations
+
+from packaging.version import Version
+
+from djup.hops.judge import Verdict
+from djup.hops.place import Built
+from djup.hops.work import Work
+from djup.knowledge.changes import Change, changes_crossed
+from djup.knowledge.package_changes import package_changes
+from djup.model import Checked, Hop, PackageMove, TestRun, WarningSeen, release_text
+from djup.verify.diagnosis import Cause, Known, diagnose
+from djup.verify.owners import Owners
+
+
+def causes_of(work: Work, hop: Hop, verdict: Verdict) -> tuple[Cause, ...]:
+    """The causes of what a verdict found worse, the one that explains most first; none before the install step."""
+    built = work.ledger.kept(hop.number, "environment", Built)
+    if built is None:
+        return ()
+    moves = work.ledger.kept(hop.number, "moves", tuple[PackageMove, ...]) or ()
+    moved = {move.name: (move.start, move.end) for move in moves if move.start and move.end}
+    known = Known(
+        changes=(*changes_crossed(hop.start.release, hop.end.release), *_package_changes(hop, moved)),
+        warnings=_warnings_before(work, hop),
+        moved=moved,
+    )
+    return diagnose(verdict.worse, known, Owners(work.root, built.python))
+
+
+def _package_changes(hop: Hop, moved: dict[str, tuple[str, str]]) -> list[Change]:
+    """What the code must change for the versions of packages that the hop crosses, Python's among them."""
+    crossed = {**moved, "python": (release_text(hop.start.python), release_text(hop.end.python))}
+    return [
+        change
+        for name, (start, end) in crossed.items()
+        for change in package_changes().get(name, ())
+        if Version(start) < Version(change.removed) <= Version(end)
+    ]
+
+
+def _warnings_before(work: Work, hop: Hop) -> tuple[WarningSeen, ...]:
+    """What the stop before the hop warned of: the same lines may fail now."""
+    tests = work.ledger.kept(hop.number - 1, "tests", TestRun)
+    checks = work.ledger.kept(hop.number - 1, "checks", tuple[Checked, ...]) or ()
+    return (*(tests.warnings if tests else ()), *(warning for one in checks for warning in one.warnings))
