@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
+import djup
 from djup.lifecycle.pages import read_page
 from djup.lifecycle.writing import write_page
+
+BUNDLED = Path(djup.__file__).parent / "data" / "products"
+FROZEN = Path(__file__).parent / "pages"
 
 TODAY = """---
 title: Django
@@ -116,6 +123,42 @@ def test_both_spellings_give_equal_products():
     assert today.product == older.product
     assert today.body.strip() == older.body.strip() == "The body."
     assert today.problems == older.problems == ()
+
+
+def older_spelling(text: str) -> str:
+    """A page of today as it was written before: keys renamed, ends of support turned round, methods as a bare list."""
+    front, fence, body = text.removeprefix("---\n").partition("\n---\n")
+    for today, before in (
+        (r"^eoasColumn:", "activeSupportColumn:"),
+        (r"^eoesColumn:", "extendedSupportColumn:"),
+        (r"^versionCommand:", "command:"),
+        (r"^releasePolicyLink:", "link:"),
+        (r"^customFields:", "customColumns:"),
+        (r"^  - name:(?=.*\n    display:)", "  - property:"),
+        (r"^    display:", "    position:"),
+        (r"^auto:\n  methods:\n((?:    .*\n)+)", r"auto:\n\1"),
+        (r"^    eoas: (?!true|false)", "    support: "),
+        (r"^    eoes: (?!true|false)", "    extendedSupport: "),
+        (r"^    eoas: true", "    support: false"),
+        (r"^    eoas: false", "    support: true"),
+        (r"^    eoes: true", "    extendedSupport: false"),
+        (r"^    eoes: false", "    extendedSupport: true"),
+    ):
+        front = re.sub(today, before, front, flags=re.MULTILINE)
+    return f"---\nlayout: post\n{front}{fence}{body}"
+
+
+@pytest.mark.parametrize("file", sorted([*BUNDLED.glob("*.md"), *FROZEN.glob("*.md")]), ids=lambda path: path.stem)
+def test_a_whole_page_in_the_older_spelling_is_the_same_product(file):
+    text = file.read_text(encoding="utf-8")
+    older = older_spelling(text)
+    assert not re.search(
+        r"^ *(eoas|eoes|eoasColumn|versionCommand|releasePolicyLink|customFields|methods):", older, re.MULTILINE
+    )
+    today, before = read_page(text, file.name), read_page(older, file.name)
+    assert today.product is not None
+    assert before.product == today.product
+    assert before.errors == today.errors == ()
 
 
 def test_support_true_means_supported_and_eoas_true_means_ended():
