@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
+from packaging.utils import canonicalize_name
 
 from djup.environments.interpreters import interpreters, need_interpreter
 from djup.environments.sources import own_sources
+from djup.packages.floors import known_packages
 from djup.packages.hashes import hashes_of
 from djup.packages.index import Index
+from djup.packages.ways import silent_since
 
 pytestmark = [pytest.mark.slow, pytest.mark.network]
 
@@ -33,3 +38,25 @@ def test_hashes_are_those_of_every_file_of_a_version(tmp_path: Path):
 def test_nothing_is_asked_for_nothing(tmp_path: Path):
     python = need_interpreter((3, 9), interpreters())
     assert hashes_of({}, python, None, root=tmp_path) == {}
+
+
+def test_dead_packages_died_on_the_day_their_last_version_came():
+    dead = {name: known.abandoned for name, known in known_packages().items() if known.abandoned and name != "pil"}
+    pages = Index.of(own_sources()).pages(dead)
+    days = {name: str(pages[name].uploaded(pages[name].newest() or "")) for name in dead}
+    assert days == dead
+
+
+def test_what_takes_the_place_of_a_package_is_there_and_alive():
+    named = {name: known.replaced_by for name, known in known_packages().items() if known.replaced_by}
+    words = {
+        name: [word for word in re.split(r", with | and ", text) if " " not in word] for name, text in named.items()
+    }
+    pages = Index.of(own_sources()).pages({word for some in words.values() for word in some})
+    missing = {
+        name: [word for word in some if not pages[canonicalize_name(word)].files] for name, some in words.items()
+    }
+    assert {name: some for name, some in missing.items() if some} == {}
+    today = dt.datetime.now(dt.UTC).date()
+    silent = {word for some in words.values() for word in some if silent_since(pages[canonicalize_name(word)], today)}
+    assert silent <= {"pymemcache"}, "Django has a backend for that one, so it is no dead end"

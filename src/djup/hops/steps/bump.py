@@ -60,7 +60,8 @@ def bump(work: Work, hop: Hop) -> Done:
     written = write_set(work, hop, project, chosen, [repair.package for repair in repairs if repair.add])
     locks = relock_set(work, hop, project, chosen)
     commit = work.commit(hop, "bump", [*written, *locks], _message(hop, chosen))
-    moves = joined(first, chosen)
+    earlier = work.ledger.kept(hop.number, "moves", tuple[PackageMove, ...]) or ()
+    moves = joined(first, chosen, {move.name: move.why for move in earlier})
     work.ledger.keep(hop.number, "resolution", chosen.resolution)
     work.ledger.keep(hop.number, "moves", moves)
     return Done(
