@@ -52,8 +52,21 @@ def pooled_connections(patch: Patch) -> None:
                 patch.report(node)
 
 
+_LATER = frozenset({
+    "views", "urls", "admin", "forms", "formsets", "context_processors", "middleware", "feeds", "sitemaps",
+    "templatetags", "management", "tests", "test", "serializers", "viewsets", "api",
+})  # fmt: skip
+"""Modules, and folders of such, that are imported once all models are there."""
+
+
 def early_models(patch: Patch) -> None:
-    """Point at models that are asked of the app registry while modules are still being imported."""
+    """Point at models that are asked of the app registry in modules that may be imported before all models are.
+
+    By Django's own habits what it imports for a request, a command, a template or a test comes after.
+    """
+    path = patch.module.path
+    if not _LATER.isdisjoint({path.stem, *path.parts[:-1]}) or path.stem.startswith("test"):
+        return
     for name in ("get_model", "get_models"):
         for node in patch.module.attributes(name):
             call, receiver = call_of(node), receiver_of(node)
