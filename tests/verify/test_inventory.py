@@ -69,6 +69,13 @@ def test_a_text_of_an_old_release_tells_its_change_without_a_category_of_its_own
     assert found.id.partition("/")[0] == "1.7"
 
 
+def test_a_text_of_an_old_release_that_is_not_known_is_told_by_the_name_in_it():
+    text = "django.conf.urls.defaults is deprecated; use django.conf.urls instead"
+    found = change_of(seen(text, "exceptions.PendingDeprecationWarning"))
+    assert found is not None
+    assert found.id.startswith("1.6/")
+
+
 def test_the_same_words_from_another_package_are_no_change_of_django():
     assert change_of(seen("django.utils.simplejson is deprecated; use json instead.", issuer="straight")) is None
 

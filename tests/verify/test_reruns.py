@@ -13,6 +13,7 @@ from djup.verify.assertions import Strength, is_test_code, strengths_in, weakene
 from djup.verify.compare import compare_tests
 from djup.verify.outcomes import named_tests
 from djup.verify.reruns import AGAIN_AT_MOST, ALONE_AT_MOST, repeated, settle
+from djup.verify.tests import old_label
 
 Status = Literal["passed", "failed", "skipped"]
 Answer = Callable[[str, bool, int], Status]
@@ -89,6 +90,19 @@ def test_few_run_each_by_itself_many_together_and_very_many_not_again(many: int,
 def test_the_seconds_of_all_runs_count():
     suite = Suite(lambda *_: "failed", "a")
     assert settle(suite((), 0), suite, lambda _: None).seconds == 1.0 + 3.0
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("shop.goods.tests.Prices.test_sum", "goods.Prices.test_sum"),
+        ("goods.tests.prices.Prices.test_sum", "goods.Prices.test_sum"),
+        ("goods.models.Prices.test_sum", "goods.Prices.test_sum"),
+        ("goods.checks.Prices.test_sum", ""),
+    ],
+)
+def test_a_test_has_another_label_before_django_16(name: str, label: str):
+    assert old_label(name) == label
 
 
 def test_a_second_run_shows_what_is_flaky():

@@ -31,6 +31,10 @@ SHORTEST = 6
 """Letters of a name that is looked for in a text."""
 
 
+LAST_OF_OLD_CATEGORIES: Release = (1, 8)
+"""The release that removed the last of what was announced so."""
+
+
 class Deadline(Record):
     """The first release of a product that no longer takes the old way.
 
@@ -59,6 +63,8 @@ def _best(warning: WarningSeen, changes: Sequence[Change]) -> Change | None:
     digits = _digits(warning)
     if not fitting and digits:
         return _best_by_name(warning, [one for one in changes if one.removed.replace(".", "") == digits])
+    if not fitting and warning.issuer == "django" and _name(warning) in (*NEXT_VERSION, *AFTER_NEXT):
+        return _best_by_name(warning, [one for one in changes if one.release <= LAST_OF_OLD_CATEGORIES])
     return max(fitting, key=lambda one: (one.removed.replace(".", "") == digits, len(one.seen.warning)), default=None)
 
 
@@ -91,7 +97,7 @@ def deadline_of(warning: WarningSeen, change: Change | None, at: Release) -> Dea
     """When the old way is gone, for a project on a release of Django; None where neither text nor category tells."""
     if change is not None and "-" not in change.id.partition("/")[0]:
         return _django(change.removed)
-    name = warning.category.rpartition(".")[2]
+    name = _name(warning)
     named = REMOVED_IN.match(name)
     if named and named["product"] == "Django":
         return _django(_release_of(named["digits"]))
@@ -104,13 +110,17 @@ def deadline_of(warning: WarningSeen, change: Change | None, at: Release) -> Dea
     return Deadline(product="Python", release=text["release"], day=_day("python", text["release"])) if text else None
 
 
+def _name(warning: WarningSeen) -> str:
+    return warning.category.rpartition(".")[2]
+
+
 def _named(warning: WarningSeen) -> str:
-    match = REMOVED_IN.match(warning.category.rpartition(".")[2])
+    match = REMOVED_IN.match(_name(warning))
     return match["product"] if match else ""
 
 
 def _digits(warning: WarningSeen) -> str:
-    match = REMOVED_IN.match(warning.category.rpartition(".")[2])
+    match = REMOVED_IN.match(_name(warning))
     return CALENDAR.get(match["digits"], match["digits"]) if match else ""
 
 

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import msgspec
+from packaging.version import Version
 
 from djup.model import Outcome, TestCommand, TestRun
 from djup.process import Ran
 from djup.reporter import Reporter
 from djup.verify.counts import FAILING
+from djup.verify.dependencies import Installed
 from djup.verify.owners import Owners
 from djup.verify.reruns import repeated, settle
 from djup.verify.warnings import read_warnings
@@ -23,6 +25,9 @@ VALUED = frozenset({
     "--pattern", "-t", "--top-level-directory",
 })  # fmt: skip
 """The options of Django's test command whose value may be a word of its own."""
+
+DOTTED_LABELS = Version("1.6")
+"""From here on the test command takes dotted names (https://docs.djangoproject.com/en/1.6/releases/1.6/#new-test-runner)."""
 
 TAIL = 120
 """Lines of a log that hold a whole traceback."""
@@ -56,11 +61,10 @@ class _Again:
 
     def __call__(self, ids: Sequence[str], seed: int) -> TestRun:
         self.times += 1
-        assert self.place.tests is not None  # noqa: S101  # _can_select made sure
         environment = {**self.place.environment, "DJUP_SEED": str(seed)}
         logs = self.place.logs / f"again-{self.times}"
         place = msgspec.structs.replace(self.place, logs=logs, environment=environment)
-        return _run(place, _labels(self.place.tests.runner, ids), self.reporter)
+        return _run(place, _labels(self.place, ids), self.reporter)
 
 
 def _can_select(place: Workplace, run: TestRun) -> bool:
@@ -71,7 +75,7 @@ def _can_select(place: Workplace, run: TestRun) -> bool:
     if place.tests is None or place.tests.runner == "script" or not run.finished:
         return False
     failing = [outcome.id for outcome in run.outcomes if outcome.status in FAILING]
-    return bool(_labels(place.tests.runner, failing))
+    return bool(_labels(place, failing))
 
 
 def _in_one_process(place: Workplace) -> Workplace | None:
@@ -142,19 +146,32 @@ def _outcomes(file: Path) -> tuple[Outcome, ...]:
     return tuple(worst[key] for key in sorted(worst))
 
 
-def _labels(runner: str, ids: Iterable[str]) -> list[str]:
+def _labels(place: Workplace, ids: Iterable[str]) -> list[str]:
     """The labels that select tests by id; empty when some of them cannot be selected."""
-    labels = [_label(runner, test_id) for test_id in ids]
+    runner = place.tests.runner if place.tests else "script"
+    django = Installed(place.python).version("django")
+    old = runner == "manage" and bool(django) and Version(django) < DOTTED_LABELS
+    labels = [_label(runner, test_id, old=old) for test_id in ids]
     return labels if all(labels) else []
 
 
-def _label(runner: str, test_id: str) -> str:
+def _label(runner: str, test_id: str, *, old: bool) -> str:
     if test_id.startswith("import of "):
         return ""
     if runner == "pytest":
         return test_id
     held = re.match(r"\w+ \(([\w.]+)\)$", test_id)
-    return held.group(1) if held else test_id if re.fullmatch(r"[\w.]+", test_id) else ""
+    label = held.group(1) if held else test_id if re.fullmatch(r"[\w.]+", test_id) else ""
+    return old_label(label) if old else label
+
+
+def old_label(label: str) -> str:
+    """``app.Case.test``: what the test command took before Django 1.6, from the dotted name of a test in ``app.tests``.
+
+    Empty for what lies elsewhere, which it could not run by itself.
+    """
+    found = re.fullmatch(r"(?:[\w.]*\.)?(\w+)\.(?:tests|models)(?:\.\w+)*\.([A-Z]\w*)(\.test\w*)", label)
+    return f"{found[1]}.{found[2]}{found[3]}" if found else ""
 
 
 def _without_labels(tests: TestCommand, folder: Path) -> list[str]:
