@@ -5,6 +5,8 @@ https://docs.djangoproject.com/en/1.8/releases/1.8/#dictionary-and-context-insta
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from tree_sitter import Node
 
 from djup.fixers.patch import Patch
@@ -65,57 +67,51 @@ def _is_dictionary(value: Node) -> bool:
 
 def render_response(patch: Patch) -> None:
     """``render_to_response("a.html", values, context_instance=RequestContext(request))`` is ``render(request, …)``."""
-    for dotted in _RESPONSE:
-        for call in patch.module.calls(dotted):
-            given = _context_argument(call, 2)
-            if given is None or patch.skips(call.node):
-                continue
-            made = made_context(patch, given.value)
-            values = _values(call, given, made)
-            if call.unpacks or made is None or values is None or not made.request:
-                patch.report(call.node)
-                continue
-            render = patch.need("django.shortcuts", "render", call.node)
-            patch.replace(call.function, render)
-            patch.edit(insert_first(patch.module.body, call.brackets, made.request))
-            _without_context(patch, call, given, made)
+    for call, given, made in _contexts(patch, _RESPONSE):
+        if not made.request:
+            patch.report(call.node)
+            continue
+        render = patch.need("django.shortcuts", "render", call.node)
+        patch.replace(call.function, render)
+        patch.edit(insert_first(patch.module.body, call.brackets, made.request))
+        _without_context(patch, call, given, made)
 
 
 def render_request(patch: Patch) -> None:
     """``render(request, "a.html", values, context_instance=RequestContext(request))`` names it once."""
-    for dotted in _RENDER:
-        for call in patch.module.calls(dotted):
-            given = _context_argument(call, 3)
-            if given is None or patch.skips(call.node):
-                continue
-            made = made_context(patch, given.value)
-            request = text_of(call.arguments[0].value).decode() if call.arguments else ""
-            values = _values(call, given, made, before=2)
-            if call.unpacks or made is None or values is None or made.request != request:
-                patch.report(call.node)
-                continue
+    for call, given, made in _contexts(patch, _RENDER, before=2):
+        if made.request != (text_of(call.arguments[0].value).decode() if call.arguments else ""):
+            patch.report(call.node)
+        else:
             _without_context(patch, call, given, made, before=2)
 
 
 def render_string(patch: Patch) -> None:
     """``render_to_string("a.html", values, RequestContext(request))`` takes ``request=request``."""
-    for dotted in _STRING:
-        for call in patch.module.calls(dotted):
-            given = _context_argument(call, 2)
-            if given is None or patch.skips(call.node):
-                continue
-            made = made_context(patch, given.value)
-            values = _values(call, given, made)
-            if call.unpacks or made is None or values is None:
-                patch.report(call.node)
-                continue
-            if made.request:
-                patch.replace(given.node, f"request={made.request}")
-                if made.values:
-                    _add_values(patch, call, made.values, 1)
-            else:
-                _without_context(patch, call, given, made)
+    for call, given, made in _contexts(patch, _STRING):
+        if made.request:
+            patch.replace(given.node, f"request={made.request}")
+            if made.values:
+                _add_values(patch, call, made.values, 1)
+        else:
+            _without_context(patch, call, given, made)
     _dictionaries(patch)
+
+
+def _contexts(patch: Patch, functions: tuple[str, ...], before: int = 1) -> Iterator[tuple[Call, Argument, Made]]:
+    """The calls that are given a context which is written out, after ``before`` other arguments and the values.
+
+    Other contexts are reported.
+    """
+    for call in (one for dotted in functions for one in patch.module.calls(dotted)):
+        given = _context_argument(call, before + 1)
+        if given is None or patch.skips(call.node):
+            continue
+        made = made_context(patch, given.value)
+        if call.unpacks or made is None or _values(call, given, made, before) is None:
+            patch.report(call.node)
+        else:
+            yield call, given, made
 
 
 def _dictionaries(patch: Patch) -> None:
