@@ -12,6 +12,7 @@ from typing import TypeVar
 import msgspec
 
 from djup.errors import UsageError
+from djup.fixers.conditional_code import collapsing
 from djup.fixers.engine import Checked, Fixed, check_text, fix_text
 from djup.fixers.migrations import new_migrations
 from djup.fixers.skips import UnusedSkip, unused_skips
@@ -39,6 +40,7 @@ class Order(Record):
     """What to rewrite: for a project that comes from one release and goes to another.
 
     ``only`` and ``skip`` name changes by their ids; ``safety`` ``safe`` leaves out what a person should look at.
+    ``collapse`` takes out the code for versions that are not aimed at.
     """
 
     start: Release
@@ -46,6 +48,7 @@ class Order(Record):
     only: tuple[str, ...] = ()
     skip: tuple[str, ...] = ()
     safety: str = "review"
+    collapse: bool = False
 
 
 class Rewritten(Record):
@@ -75,7 +78,8 @@ def changes_for(order: Order) -> tuple[Change, ...]:
     if unknown:
         raise UsageError(f"there is no change '{unknown[0]}'.", hint="`djup changes list` shows their ids.")
     running, _ = applicable(at=order.target, target=order.target, since=order.start)
-    return tuple(
+    first = (collapsing(order.target),) if order.collapse else ()
+    return first + tuple(
         change
         for change in running
         if change.id not in order.skip

@@ -47,6 +47,9 @@ class FixPage(Record):
     show_default=True,
     help="safe leaves out rewritings that a person should look at.",
 )
+@click.option(
+    "--collapse", is_flag=True, help="Take out code for other versions: conditional imports, tests of a version."
+)
 @click.option("--diff", "mode", flag_value="diff", help="Show what would be rewritten; write nothing.")
 @click.option("--check", "mode", flag_value="check", help="Write nothing; exit 1 if something would be rewritten.")
 @click.option("--list", "mode", flag_value="list", help="List every place where a change applies; write nothing.")
@@ -98,6 +101,7 @@ def _order(paths: tuple[Path, ...], given: dict[str, Any]) -> Order:
         only=_ids(given["only"]),
         skip=_ids(given["skip"]),
         safety=given["safety"],
+        collapse=given["collapse"],
     )
     if order.start > order.target:
         text = f"--from {release_text(order.start)} is newer than --to {release_text(order.target)}."

@@ -29,6 +29,7 @@ from djup.fixers import (
     command_options,
     commands,
     comparison_tags,
+    conditional_code,
     database_functions,
     database_keys,
     database_options,
@@ -137,6 +138,7 @@ Fixer = Callable[[Patch], None]
 TemplateFixer = Callable[[TemplatePatch], None]
 
 FIXERS: Mapping[str, Fixer] = {
+    "conditional_code": conditional_code.conditional_code,
     "abbreviated_options": small_calls.abbreviated_options,
     "absolute_redirects": assertions.absolute_redirects,
     "abstract_instances": model_findings.abstract_instances,
