@@ -147,12 +147,12 @@ def _write(place: Workplace, number: int) -> None:
 
 
 def _number(place: Workplace, seconds: float) -> int:
-    """How many tests of each kind take the seconds, found by two short runs."""
+    """How many tests of each kind take the seconds on a calm machine, found by the CPU time of two short runs."""
     few, many = 40, 200
     times = []
     for number in (few, many):
         _write(place, number)
-        times.append(_bare(place).wall)
+        times.append(_bare(place).cpu)
     each = max((times[1] - times[0]) / (many - few), 1e-4)
     number = int(1.1 * seconds / each)
     _write(place, number)
@@ -201,8 +201,8 @@ def _print(rounds: list[tuple[Took, Took]], number: int, django: str, python: st
     for index, (bare, probed) in enumerate(rounds, start=1):
         wall, cpu = probed.wall / bare.wall - 1, probed.cpu / bare.cpu - 1
         print(f"| {index} | {bare.wall:.1f} | {probed.wall:.1f} | {wall:+.1%} | {cpu:+.1%} |")
-    wall = statistics.median(probed.wall for _, probed in rounds) / statistics.median(bare.wall for bare, _ in rounds)
-    cpu = statistics.median(probed.cpu for _, probed in rounds) / statistics.median(bare.cpu for bare, _ in rounds)
+    wall = statistics.median(probed.wall / bare.wall for bare, probed in rounds)
+    cpu = statistics.median(probed.cpu / bare.cpu for bare, probed in rounds)
     print(f"| median | | | {wall - 1:+.1%} | {cpu - 1:+.1%} |")
 
 

@@ -13,6 +13,7 @@ import msgspec
 
 from djup.config import Config
 from djup.environments.interpreters import interpreters
+from djup.knowledge.package_changes import every_change
 from djup.knowledge.support import load_support
 from djup.model import Checked, Project, Record, Stop, TestRun, WarningSeen, release_text
 from djup.packages.declared import needed_requirements
@@ -25,6 +26,8 @@ from djup.standing import copied, place_of
 from djup.survey import read, stand
 from djup.verify.counts import FAILING
 from djup.verify.dependencies import Installed
+from djup.verify.failures import last_line
+from djup.verify.free_versions import FreeVersions
 from djup.verify.inspection import inspect
 from djup.verify.inventory import Listed, Surroundings, relation_of, take_inventory
 from djup.verify.tests import run_tests
@@ -44,9 +47,12 @@ class Inventory(Record):
     notes: tuple[str, ...] = ()
 
 
-def measure(root: Path, config: Config, today: dt.date, reporter: Reporter, *, tests: bool = True) -> Inventory:
+def measure(
+    root: Path, config: Config, today: dt.date, reporter: Reporter, *, tests: bool = True, search: bool = False
+) -> Inventory:
     """Run the checks, the sweeps and the tests of a copy of the project, and group what they warn of.
 
+    With ``search`` the source of later versions of packages is looked into, to tell which is free of a warning.
     Raises UsageError and EnvironmentFailedError as an upgrade does.
     """
     original = read(root, config)
@@ -61,13 +67,18 @@ def measure(root: Path, config: Config, today: dt.date, reporter: Reporter, *, t
         ran = run_tests(place, reporter) if tests else None
         seen = {"check": [one for each in checked for one in each.warnings], "tests": ran.warnings if ran else ()}
         around, notes = _surroundings(project, start, place.python, seen)
+        entries = take_inventory(seen, around)
+        if search:
+            reporter.note("looking into later versions of packages")
+            entries, more = _searched(entries, around, Index.of(sources_of(project)), release_text(start.python))
+            notes = (*notes, *more)
         return Inventory(
             schema_version=SCHEMA_VERSION,
             project=project.name,
             django=start.django,
             python=release_text(start.python),
             tests=len(ran.outcomes) if ran else 0,
-            entries=take_inventory(seen, around),
+            entries=entries,
             notes=(*_check_notes(checked), *_test_notes(ran), *notes),
         )
 
@@ -97,7 +108,28 @@ def _surroundings(
     return around, notes
 
 
+def _searched(
+    entries: tuple[Listed, ...], around: Surroundings, index: Index, python: str
+) -> tuple[tuple[Listed, ...], tuple[str, ...]]:
+    """The entries of packages with the first version free of each, where the search finds one."""
+    versions = FreeVersions(index, python)
+    found = []
+    try:
+        for one in entries:
+            now = around.versions.get(one.owner, "")
+            known = next((change for change in every_change() if change.id == one.change), None)
+            free = versions.first_free(one.owner, now, known) if known and now else None
+            found.append(msgspec.structs.replace(one, free=free) if free else one)
+    except IndexUnreachableError as error:
+        return entries, (error.problem,)
+    return tuple(found), ()
+
+
 def _check_notes(checked: Iterable[Checked]) -> tuple[str, ...]:
+    """Why the settings do not load; where they do, which sweep did not come to its end."""
+    broken = next((one for one in checked if one.name == "settings" and one.troubles), None)
+    if broken is not None:
+        return (f"The settings do not load, so little could be run: {last_line(broken.troubles[0].message)}",)
     return tuple(f"{one.name} could not be swept to the end: {one.reason}" for one in checked if not one.ran)
 
 
@@ -105,7 +137,7 @@ def _test_notes(ran: TestRun | None) -> tuple[str, ...]:
     if ran is None:
         return ("The tests were left out; what only they reach is not in the list.",)
     if not ran.finished:
-        return (f"The tests did not run to their end: {ran.reason}",)
+        return (f"The tests did not run to their end: {last_line(ran.reason)}",)
     failing = sum(one.status in FAILING for one in ran.outcomes)
     if failing:
         return (f"{failing} of {len(ran.outcomes)} tests fail; what comes after their failure is not in the list.",)

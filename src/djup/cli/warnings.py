@@ -47,6 +47,7 @@ class ComparedPage(Record):
 @project_options
 @click.option("--baseline", type=click.Path(dir_okay=False, path_type=Path), help=f"The file. [default: PATH/{FILE}]")
 @click.option("--no-tests", is_flag=True, help="Run only the checks and sweeps.")
+@click.option("--search-index", is_flag=True, help="Look into later versions of packages for one that is free of each.")
 @click.option("--network", type=click.Choice(["auto", "none", "host"]), help="What tests may reach. [default: auto]")
 @click.option(
     "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="How to print the result."
@@ -58,6 +59,7 @@ def warnings(
     *,
     baseline: Path | None,
     no_tests: bool,
+    search_index: bool,
     form: str,
     quiet: bool,
     **given: Any,
@@ -72,7 +74,7 @@ def warnings(
     before = read_baseline(file) if action == "compare" else None
     config = load_config(root, given, os.environ)
     today = dt.datetime.now(dt.UTC).date()
-    found = measure(root, config, today, make_reporter(quiet=quiet), tests=not no_tests)
+    found = measure(root, config, today, make_reporter(quiet=quiet), tests=not no_tests, search=search_index)
     for note in found.notes:
         click.echo(f"note: {note}", err=True)
     now = baseline_of(found.entries, found.django)

@@ -6,7 +6,7 @@ What Python code warns of is recorded where warnings.warn() is called, whatever 
 (datetime.utcnow(), for one) never comes that way: it is seen by a filter that stands first and matches nothing.
 """
 
-import io
+import fcntl
 import json
 import os
 import random
@@ -19,12 +19,15 @@ OUT = os.environ.get("DJUP_PROBE_OUT", "")
 HERE = os.path.dirname(os.path.abspath(__file__))
 SHORT = 4000
 LIMIT = 20000
+HIGH = 400
 SEEDED = (("numpy.random", "seed"), ("factory.random", "reseed_random"))
 
 _lock = threading.Lock()
 _counts = {}
 _process = os.getpid()
 _known_files = {}
+_engine_files = {}
+_files = {}
 _inside = threading.local()
 
 subject = ""
@@ -32,12 +35,27 @@ subject = ""
 
 
 def write(name, record):
-    """Append one JSON line to a file of this process; a line is written whole or not at all."""
-    line = json.dumps(record, default=str)
-    if not isinstance(line, type(u"")):
-        line = line.decode("utf-8")
-    with io.open(os.path.join(OUT, name), "a", encoding="utf-8") as handle:
-        handle.write(line + u"\n")
+    """Append one JSON line to a file; a line is written whole or not at all."""
+    line = json.dumps(record, default=str) + "\n"
+    data = line if isinstance(line, bytes) else line.encode("utf-8")
+    try:
+        os.write(_opened(name, os.O_APPEND), data)
+    except OSError:  # the program closed what it did not open
+        _files.clear()
+        os.write(_opened(name, os.O_APPEND), data)
+
+
+def _opened(name, flags=0):
+    """A file of the results, held open by this process, with a number too high to be given to another file soon."""
+    key = (os.getpid(), name)
+    if key not in _files:
+        low = os.open(os.path.join(OUT, name), os.O_WRONLY | os.O_CREAT | flags, 0o666)
+        try:
+            _files[key] = fcntl.fcntl(low, getattr(fcntl, "F_DUPFD_CLOEXEC", fcntl.F_DUPFD), HIGH)
+            os.close(low)
+        except (OSError, IOError, ValueError):
+            _files[key] = low
+    return _files[key]
 
 
 def outcome(test_id, status, message="", seconds=0.0, **more):
@@ -63,8 +81,15 @@ def begin(test_id):
 
 
 def write_over(name, text):
-    with io.open(os.path.join(OUT, name), "wb") as handle:
-        handle.write(text.encode("utf-8", "replace") if isinstance(text, type(u"")) else text)
+    """Let a file hold one text and nothing else."""
+    data = text if isinstance(text, bytes) else text.encode("utf-8", "replace")
+    try:
+        opened = _opened(name)
+        os.ftruncate(opened, 0)
+        os.lseek(opened, 0, os.SEEK_SET)
+        os.write(opened, data)
+    except OSError:
+        _files.clear()
 
 
 def install_warnings():
@@ -260,6 +285,8 @@ def _blame(category, text, frame, issuer, skipped):
         place = (blamed.f_code.co_filename, blamed.f_lineno, _symbol(blamed))
     elif subject:
         place = (subject, 0, "template")
+    elif _named_module(text):
+        place = (_named_module(text), 0, text.split("'")[1])
     else:
         last = issuer or frame
         place = (last.f_code.co_filename, last.f_lineno, _symbol(last))
@@ -268,7 +295,11 @@ def _blame(category, text, frame, issuer, skipped):
 
 def _template_of(frame):
     """The file of the template that a frame of Django's template engine works on, ``""`` for other frames."""
-    if os.sep + os.path.join("django", "template") + os.sep not in frame.f_code.co_filename:
+    path = frame.f_code.co_filename
+    known = _engine_files.get(path)
+    if known is None:
+        known = _engine_files[path] = os.sep + os.path.join("django", "template") + os.sep in path
+    if not known:
         return ""
     for name in ("self", "parser", "token"):
         origin = getattr(frame.f_locals.get(name), "origin", None)
@@ -277,6 +308,14 @@ def _template_of(frame):
             return path
     path = str(frame.f_locals.get("display_name") or "")  # Django before 1.9 keeps origins only in debug mode
     return path if os.path.isabs(path) else ""
+
+
+def _named_module(text):
+    """The file of the module that a text begins with, as in ``'shop' defines default_app_config``."""
+    name = text.split("'")[1] if text.startswith("'") and text.count("'") > 1 else ""
+    path = getattr(sys.modules.get(name), "__file__", None) or ""
+    path = path[:-1] if path.endswith(".pyc") else path
+    return path if path and blamable(path) else ""
 
 
 def _symbol(frame):
