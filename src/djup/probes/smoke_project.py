@@ -168,7 +168,7 @@ class Smoke(object):
         for route in routes:
             if route.admin and is_standard(route.name):
                 continue
-            path = self.choose(route, addresses.of(route), names)
+            path = self.address(route, addresses, names)
             self.tell("route", route.name or route.shown, {"view": route.view, "shown": route.shown, "address": path or ""})
             if path is None or self.is_over():
                 left_out.append(route.shown)
@@ -186,6 +186,13 @@ class Smoke(object):
         counted = [route for route in routes if not (route.admin and is_standard(route.name))]
         self.tell("meta", "routes", {"all": len(counted), "reached": reached, "left_out": left_out, "admin": len(standard)})
 
+    def address(self, route, addresses, names):
+        """The address of a route to ask, None where none can be made of what is there."""
+        try:
+            return self.choose(route, addresses.of(route), names)
+        except Exception:
+            return None
+
     def choose(self, route, paths, names):
         """The address of a route that answers best; None where there is none."""
         if len(paths) < 2:
@@ -196,8 +203,9 @@ class Smoke(object):
             status = facts.get("status", 599)
             if status < 400:
                 return path
-            if best is None or status in (403, 405) > best[0]:
-                best = (status in (403, 405), path)
+            rank = 1 if status in (403, 405) else 0
+            if best is None or rank > best[0]:
+                best = (rank, path)
         return best[1]
 
     def do(self, method, path, who, **more):
