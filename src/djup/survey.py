@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
+from packaging.specifiers import SpecifierSet
 from packaging.version import Version
 
 from djup.config import Config
@@ -86,11 +87,28 @@ def stand(project: Project, table: SupportTable, pythons: tuple[Release, ...]) -
             f"nothing in {project.root} says which Django the project is on.",
             hint="Pin it in requirements.txt (Django==X.Y.Z), or in the dependencies of pyproject.toml or setup.py.",
         )
-    django = project.django.value
+    django = _django(project, table)
     release = release_of(Version(django))
     if release not in table.rows:
         raise UsageError(f"Django {django} ({project.django.why}) is no version djup knows.", hint="Check the pin.")
     return Stop(django=django, python=_python(project, table.supported_pythons(django), pythons))
+
+
+def _django(project: Project, table: SupportTable) -> str:
+    """The Django said firmly; of a range, the newest that runs on the Python said firmly, as pip would have taken."""
+    assert project.django is not None, "the caller asked"  # noqa: S101
+    value, said = project.django.value, project.python
+    if project.django.certain or said is None or not said.certain or not project.django_range:
+        return value
+    allowed = SpecifierSet(project.django_range)
+    fitting = [
+        version
+        for row in table.rows.values()
+        for version in row.versions
+        if allowed.contains(version) and Version(version) <= Version(value)
+    ]
+    running = [version for version in fitting if said.value in table.supported_pythons(version)]
+    return max(running, key=Version, default=value)
 
 
 def _python(project: Project, supported: tuple[Release, ...], here: tuple[Release, ...]) -> Release:

@@ -104,6 +104,12 @@ def test_a_range_is_what_it_gave_on_the_day_of_the_last_change(tmp_path: Path):
     assert "range Django>=2.2,<2.3" in project.django.why
 
 
+def test_a_page_of_documentation_with_the_name_of_a_manifest_is_none(tmp_path: Path):
+    page = "Requirements\n============\n\nYou need Python. See also:\n\n.. note:: and Django\n"
+    project = read(lay(tmp_path, {**SITE, "docs/requirements.txt": page}))
+    assert [str(file.path) for file in project.manifests] == ["requirements.txt"]
+
+
 def test_a_range_for_python_2_alone_says_nothing_of_who_left_it(tmp_path: Path):
     lines = 'Django~=1.11 ; python_version<="2.7"\nDjango>=3.0,<4 ; python_version>"3"\n'
     bare = {**SITE, "requirements.txt": lines, "shop/settings.py": 'INSTALLED_APPS = ["cart"]\n'}

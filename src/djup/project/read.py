@@ -16,7 +16,7 @@ from djup.project.django import django_requirements, read_django
 from djup.project.layout import Layout, read_layout
 from djup.project.manifests import format_of
 from djup.project.manifests.locks import TOML_LOCKS
-from djup.project.manifests.requirements import HEAD_LENGTH, is_compiled
+from djup.project.manifests.requirements import HEAD_LENGTH, is_compiled, is_prose
 from djup.project.options import ReadOptions
 from djup.project.pythons import read_python, read_range
 from djup.project.servers import read_servers
@@ -111,6 +111,8 @@ def read_manifests(tree: Tree) -> tuple[ManifestFile, ...]:
         form = format_of(path)
         if form is not None and len(path.parts) <= (1 if form.NAME in AT_ROOT else DEPTH):
             text = tree.text(path)
+            if path.suffix == ".txt" and is_prose(text):
+                continue
             file = form.read(text, path)
             if path.suffix == ".txt" and is_compiled(text) and _has_source(tree, path):
                 file = msgspec.structs.replace(file, role="lock")
