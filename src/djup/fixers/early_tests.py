@@ -26,7 +26,7 @@ def simple_test_case_queries(patch: Patch) -> None:
     for definition in patch.module.classes():
         if patch.skips(definition) or not set(_SIMPLE).intersection(patch.module.bases(definition)):
             continue
-        if "allow_database_queries" in attributes_of(definition):
+        if not {"allow_database_queries", "databases"}.isdisjoint(attributes_of(definition)):
             continue
         if _QUERY.search(text_of(field(definition, "body"))):
             insert_attribute(patch, definition, "allow_database_queries = True")
