@@ -42,6 +42,7 @@ class Config(Record):
     allowed_packages: tuple[str, ...] = ()
     within: Annotated[str, msgspec.Meta(pattern=r"^\d{1,4}d$")] = "7d"
     smoke: bool | Literal["auto"] = "auto"
+    accept_differences: tuple[str, ...] = ()
     repeat_baseline: bool = False
     origins: Mapping[str, str] = {}
 
@@ -53,7 +54,16 @@ class Config(Record):
 
 FILE_KEYS = tuple(name for name in Config.__struct_fields__ if name != "origins")
 
-LISTS = ("skip", "exclude", "requirements", "only_packages", "skip_packages", "find_links", "allowed_packages")
+LISTS = (
+    "skip",
+    "exclude",
+    "requirements",
+    "only_packages",
+    "skip_packages",
+    "find_links",
+    "allowed_packages",
+    "accept_differences",
+)
 """Keys whose values a variable separates by commas."""
 
 

@@ -9,6 +9,8 @@ import datetime as dt
 import time
 from pathlib import Path
 
+import msgspec
+
 from djup.config import Config
 from djup.errors import BaselineError, DjupError, EnvironmentFailedError, NeedsPerson, UsageError
 from djup.hops.hop import run_hop
@@ -94,10 +96,19 @@ def _open(request: Request, planned: Survey, vcs: Vcs, reporter: Reporter) -> Wo
     if run.state in ("baseline-red", "environment-failed") and not request.resume:
         abort_run(run, ledger)
         return open_run(start_run(planned.project, vcs, planned.path, request.config, request.now), ledger, reporter)
+    run = _with_later_wishes(run, request.config)
     if run.state == "blocked":
         blocked = max(step.hop for step in ledger.steps())
         ledger.forget_steps(blocked, AFTER_REPAIR)
     return resume_run(run, ledger, reporter, request.now)
+
+
+def _with_later_wishes(run: Run, config: Config) -> Run:
+    """The run with what may be said of its smoke tests once they were seen; all else stays as it was asked at first."""
+    accepted = tuple(dict.fromkeys((*run.config.accept_differences, *config.accept_differences)))
+    smoke = config.smoke if "smoke" in config.origins else run.config.smoke
+    settled = msgspec.structs.replace(run.config, accept_differences=accepted, smoke=smoke)
+    return msgspec.structs.replace(run, config=settled)
 
 
 def _refuse_other_work(run: Run, vcs: Vcs, request: Request) -> None:

@@ -67,6 +67,10 @@ def test_what_only_the_new_release_breaks_blocks_the_hop(tmp_path: Path, djup: D
     assert ran.returncode == 3
     assert "smoke GET /plots/plots.json" in ran.stderr
     assert "count is gone" in ran.stderr
+    assert djup("upgrade", "--continue", "--accept-difference", "count is gone", root).returncode == 0
+    made = report(djup, root)
+    assert made["verdict"] == "green"
+    assert any("count is gone" in one["summary"] for one in made["findings"])
 
 
 def test_a_column_that_changes_its_type_is_found(tmp_path: Path, djup: Djup):

@@ -24,8 +24,20 @@ from djup.upgrade import Request, abort, report_of
 from djup.upgrade import upgrade as carry
 
 CONFIGURED = (
-    *("to", "via", "settings", "python", "test_command", "env", "branch", "accept_failures", "network", "smoke"),
-    *("packages", "only_packages", "skip_packages", "within", "offline", "find_links"),
+    *(
+        "to",
+        "via",
+        "settings",
+        "python",
+        "test_command",
+        "env",
+        "branch",
+        "accept_failures",
+        "network",
+        "smoke",
+        "accept_differences",
+    ),
+    *("smoke", "accept_differences", "packages", "only_packages", "skip_packages", "within", "offline", "find_links"),
 )
 """The options that are keys of the configuration too."""
 
@@ -70,6 +82,13 @@ CONFIGURED = (
     "--within",
     metavar="DAYS",
     help="In the last hop take no file younger than this, but for security fixes. [default: 7d]",
+)
+@click.option(
+    "--accept-difference",
+    "accept_differences",
+    metavar="TEXT",
+    multiple=True,
+    help="A difference the smoke tests see that is meant, by a text in its line; repeatable, with --continue too.",
 )
 @click.option("--smoke", type=click.Choice(["auto", "true", "false"]), help="Smoke tests at each hop. [default: auto]")
 @click.option("-y", "--yes", is_flag=True, help="Start without asking.")

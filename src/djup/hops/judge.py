@@ -40,6 +40,8 @@ VARIABLE = re.compile(
 )
 """What a variable that is not set looks like: os.environ, python-decouple, django-environ."""
 
+MEANT = "What is meant is accepted by `djup upgrade --continue --accept-difference TEXT`."
+
 DATA_FOLDERS = frozenset({"tests", "test", "testdata", "data", "fixtures", "templates"})
 """Folders whose files may be broken on purpose."""
 
@@ -59,7 +61,8 @@ def judge(work: Work, hop: Hop, step: str) -> Verdict:
             weaker = weakened(_strengths(work, 0), _strengths(work, hop.number)) if tests.finished else ()
             return _verdict(msgspec.structs.replace(compared, worse=(*compared.worse, *weaker)))
     if step == "smoke":
-        return _verdict(Comparison(worse=smoke_worse(work, hop)))
+        verdict = _verdict(Comparison(worse=smoke_worse(work, hop)))
+        return verdict if verdict.green else msgspec.structs.replace(verdict, reason=f"{verdict.reason} {MEANT}")
     if step == "schema":
         return _verdict(Comparison(worse=schema_worse(work, hop)))
     return Verdict(green=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from djup.hops.work import Work
 from djup.model import Finding, Hop, Record, TestRun
 from djup.verify.compare import Worse
@@ -24,6 +26,8 @@ class Wanted(Record):
 
 def wanted(work: Work) -> Wanted:
     """Decide once, at the baseline, from the configuration and from what the project's own tests are."""
+    if work.run.config.smoke is False:
+        return Wanted(smoke=False, why="the configuration says so")
     kept = work.ledger.kept(0, "smoke-wanted", Wanted)
     if kept is not None:
         return kept
@@ -49,13 +53,20 @@ def _decide(work: Work) -> Wanted:
 
 
 def smoke_worse(work: Work, hop: Hop) -> tuple[Worse, ...]:
-    """The differences that keep a hop from being green: those that nothing explains, of severity must."""
+    """The differences that keep a hop from being green: those of severity must that no release and no user explains."""
+    if work.run.config.smoke is False:
+        return ()
     found = work.ledger.kept(hop.number, "differences", tuple[Difference, ...]) or ()
     return tuple(
         Worse(kind="smoke", subject=one.subjects[0] + _more(one), message=one.message, trace=one.trace)
         for one in found
-        if one.blocks
+        if one.blocks and not is_accepted(one, work.run.config.accept_differences)
     )
+
+
+def is_accepted(one: Difference, texts: Sequence[str]) -> bool:
+    """Whether the user has said of a difference that it is meant, by a text in its line."""
+    return any(text in f"smoke {one.subjects[0]}{_more(one)}: {one.message}" for text in texts)
 
 
 def schema_worse(work: Work, hop: Hop) -> tuple[Worse, ...]:
@@ -95,7 +106,7 @@ def smoke_findings(work: Work, hop: Hop) -> tuple[Finding, ...]:
     found: list[Finding] = []
     for number in range(1, hop.number + 1):
         for one in work.ledger.kept(number, "differences", tuple[Difference, ...]) or ():
-            if one.blocks:
+            if one.blocks and not is_accepted(one, work.run.config.accept_differences):
                 continue
             summary = f"{one.explanation or one.message} — {one.subjects[0]}{_more(one)}"
             found.append(
