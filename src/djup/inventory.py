@@ -57,7 +57,7 @@ def measure(
     """
     original = read(root, config)
     with copied(original) as copy:
-        project = msgspec.structs.replace(read(copy, config), vcs=original.vcs)
+        project = msgspec.structs.replace(read(copy, config), vcs=original.vcs, django=original.django)
         table = load_support()
         start = stand(project, table, tuple(one.release for one in interpreters()))
         place = place_of(project, start, config, today, reporter)

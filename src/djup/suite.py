@@ -42,7 +42,7 @@ def measure(
     if original.settings is None:
         raise UsageError("nothing tells which settings the project takes.", hint="Name them with --settings.")
     with copied(original) as copy:
-        project = msgspec.structs.replace(read(copy, config), vcs=original.vcs)
+        project = msgspec.structs.replace(read(copy, config), vcs=original.vcs, django=original.django)
         start = stand(project, load_support(), tuple(one.release for one in interpreters()))
         reporter.note(f"making an environment of {start}")
         place = place_of(project, start, config, today, reporter)

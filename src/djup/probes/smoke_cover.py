@@ -1,5 +1,6 @@
 """Which of the project's own lines run, by coverage.py where it can be imported; the result as plain JSON."""
 
+import fnmatch
 import json
 import os
 import sys
@@ -25,10 +26,24 @@ def finish(cover, root, file):
     write_lines(cover, root, file)
 
 
+def never_run(cover, root, measured):
+    """The modules below the root that no process imported, where all of it is measured."""
+    if cover.get_option("run:include"):
+        return
+    omitted = cover.get_option("run:omit") or ()
+    for where, folders, names in os.walk(root):
+        folders[:] = [name for name in folders if not name.startswith(".") and name not in ("node_modules", "site-packages")]
+        for name in names if where == root or "__init__.py" in names else ():
+            path = os.path.join(where, name)
+            if name.endswith(".py") and path not in measured and not any(fnmatch.fnmatch(path, one) for one in omitted):
+                yield path
+
+
 def write_lines(cover, root, file):
     """Write the lines of every file that was measured, or could have been."""
     lines = {}
-    for path in sorted(cover.get_data().measured_files()):
+    measured = set(os.path.realpath(path) for path in cover.get_data().measured_files())
+    for path in sorted(measured.union(never_run(cover, root, measured))):
         try:
             _, statements, _, missing, _ = cover.analysis2(path)
         except Exception:
