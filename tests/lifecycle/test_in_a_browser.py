@@ -25,7 +25,8 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []  # Chromium's own sandbox refuses to run as root
+    arguments = ["--disable-dev-shm-usage"]  # containers often have but little shared memory
+    arguments += ["--no-sandbox"] if os.geteuid() == 0 else []  # the sandbox refuses to run as root
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=Path(CHROMIUM or ""), args=arguments)
         yield browser

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import email.utils
 import functools
 import http.server
 import io
@@ -227,9 +228,9 @@ def test_the_days_of_release_notes_go_before_those_of_the_index(tmp_path, simple
 
 @pytest.fixture
 def asked_index(tmp_path):
-    """An index that answers with a tag and an hour of freshness at most, and the conditions it was asked with."""
+    """An index that answers with a tag, and as if two hours ago for "old", and the conditions it was asked with."""
     conditions: list[str | None] = []
-    fresh = {"django": "max-age=3600", "other": "no-cache"}
+    before = dt.datetime.now(dt.UTC) - dt.timedelta(hours=2)
 
     class Tagging(Quiet):
         def do_GET(self):
@@ -237,9 +238,12 @@ def asked_index(tmp_path):
             known = self.headers["If-None-Match"] == '"one"'
             name = self.path.strip("/").split("/")[-1]
             body = b"" if known else f'<a href="{name}-6.2.2.tar.gz">{name}-6.2.2.tar.gz</a>'.encode()
-            self.send_response(304 if known else 200)
+            self.send_response_only(304 if known else 200)
+            self.send_header(
+                "Date", email.utils.format_datetime(before, usegmt=True) if name == "old" else self.date_time_string()
+            )
             self.send_header("ETag", '"one"')
-            self.send_header("Cache-Control", fresh[name])
+            self.send_header("Cache-Control", "max-age=600")
             self.send_header("Content-Type", "text/html")
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
@@ -251,7 +255,7 @@ def asked_index(tmp_path):
         server.shutdown()
 
 
-@pytest.mark.parametrize(("name", "expected"), [("django", [None]), ("other", [None, '"one"', '"one"'])])
+@pytest.mark.parametrize(("name", "expected"), [("new", [None]), ("old", [None, '"one"', '"one"'])])
 def test_what_is_fresh_is_not_asked_for_again_and_what_is_not_only_on_condition(tmp_path, asked_index, name, expected):
     address, conditions = asked_index
     versions = [[one.version for one in of_index(Index([address], cache=tmp_path / "cache"), name)] for _ in range(3)]
