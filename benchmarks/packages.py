@@ -42,7 +42,7 @@ from djup.packages.origins import sources_of
 from djup.packages.writing import with_edits
 from djup.project.options import ReadOptions
 from djup.project.read import read_project
-from djup.survey import survey
+from djup.survey import outline
 
 PROJECTS = Path(__file__).parent / "package_projects.toml"
 HEAD = ("project", "packages", "from (Django / Python)", "sets found", "to", "s per hop, warm", "what blocks the next")
@@ -94,7 +94,7 @@ class Walk:
 
     def go(self) -> None:
         """Take hop after hop until one has no set."""
-        planned = survey(self.root, Config(to=TARGET, python=self.python, packages=False), self.today)
+        planned = outline(self.root, Config(to=TARGET, python=self.python, packages=False), self.today)
         self.start = f"{planned.path.start.django} / {release_text(planned.path.start.python)}"
         self.packages = len(needed_requirements(planned.project))
         try:
@@ -118,7 +118,7 @@ class Walk:
             earlier.append(hop.end.django)
 
     def _as_it_is(self, project: Project, django: str) -> Mapping[str, str]:
-        stop = survey(self.root, Config(to=TARGET, python=self.python), self.today).path.start
+        stop = outline(self.root, Config(to=TARGET, python=self.python), self.today).path.start
         python = need_interpreter(stop.python, interpreters())
         return resolve_as_it_is(project, python, django=django, as_of=self.as_of, today=self.today).pins
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
+import msgspec
 from packaging.specifiers import SpecifierSet
 from packaging.version import Version
 
@@ -61,6 +62,12 @@ def survey(root: Path, config: Config, today: dt.date, *, one_hop: bool = False)
 
     Raises UsageError where the project or the target is not something djup can work with.
     """
+    planned = outline(root, config, today, one_hop=one_hop)
+    return msgspec.structs.replace(planned, findings=find_changes(planned.project, planned.path))
+
+
+def outline(root: Path, config: Config, today: dt.date, *, one_hop: bool = False) -> Survey:
+    """Read the project and plan its path without a look into its code; raises UsageError as :func:`survey` does."""
     project = read(root, config)
     table = load_support()
     pythons = tuple(interpreter.release for interpreter in interpreters())
@@ -68,7 +75,7 @@ def survey(root: Path, config: Config, today: dt.date, *, one_hop: bool = False)
     target = choose_target(config.to, start.django, table, pythons, today)
     packages = raises_packages(config, project)
     path = plan_path(start, target, table, pythons, via=config.via, one_hop=one_hop, packages=packages, today=today)
-    return Survey(project=project, start=start, path=path, findings=find_changes(project, path))
+    return Survey(project=project, start=start, path=path, findings=())
 
 
 def raises_packages(config: Config, project: Project) -> bool:
@@ -98,9 +105,12 @@ def _django(project: Project, table: SupportTable) -> str:
     """The Django said firmly; of a range, the newest that runs on the Python said firmly, as pip would have taken."""
     assert project.django is not None, "the caller asked"  # noqa: S101
     value, said = project.django.value, project.python
-    if project.django.certain or said is None or not said.certain or not project.django_range:
+    place = project.django.place
+    every = (one for file in project.manifests for one in file.requirements)
+    ranges = [one.specifier for one in every if one.name == "django" and one.place == place]
+    if project.django.certain or said is None or not said.certain or not ranges:
         return value
-    allowed = SpecifierSet(project.django_range)
+    allowed = SpecifierSet(ranges[0])
     fitting = [
         version
         for row in table.rows.values()

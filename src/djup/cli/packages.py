@@ -24,7 +24,7 @@ from djup.packages.origins import sources_of
 from djup.packages.table import PackageTable, TableAsk, package_table
 from djup.report.markdown import table
 from djup.report.run import SCHEMA_VERSION
-from djup.survey import Survey, survey
+from djup.survey import Survey, outline
 
 COLUMNS = ("package", "now", "needed", "newest", "declared by", "verdict", "why")
 
@@ -51,7 +51,7 @@ def packages(path: Path, form: str, *, one_hop: bool, **given: Any) -> None:
     root = path.resolve()
     config = load_config(root, given, os.environ)
     today = dt.datetime.now(dt.UTC).date()
-    planned = survey(root, config, today, one_hop=one_hop)
+    planned = outline(root, config, today, one_hop=one_hop)
     refuse_look_alikes(planned.project, config.requirements, config.allowed_packages)
     page = PackagesPage(
         schema_version=SCHEMA_VERSION, project=planned.project.name, table=package_table(_ask(planned, config, today))

@@ -109,10 +109,16 @@ def _of_core(question: Question, core: tuple[Requirement, ...], pages: Mapping[s
             )
             return conflict_of("own-cap", core, why, ways, detail)
     names = " and ".join(one.name for one in core)
-    why = f"{names} cannot hold together with Django {question.django}: {detail.rpartition('together: ')[2]}"
+    why = f"{names} cannot hold together with Django {question.django}: {_cause(detail)}"
     return conflict_of(
         "package-cap", core, why, blocked_ways(core, pages, _kept(question, core), question.today), detail
     )
+
+
+def _cause(problem: str) -> str:
+    """The first cause in the resolver's explanation; the whole of it is the conflict's detail."""
+    told = problem.rpartition("together: ")[2]
+    return told.partition(", we can conclude")[0].removeprefix("Because ").strip()
 
 
 def _kept(question: Question, core: tuple[Requirement, ...]) -> str:

@@ -7,11 +7,11 @@ import email
 import functools
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
-from html.parser import HTMLParser
+from collections.abc import Iterator, Mapping, Sequence
+from html import unescape
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+from urllib.parse import unquote, urljoin
 
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.utils import (
@@ -24,6 +24,9 @@ from packaging.utils import (
 from packaging.version import Version
 
 from djup.model import Record
+
+LINK = re.compile(r"""<a\b((?:[^>"']|"[^"]*"|'[^']*')*)>""", re.IGNORECASE)
+ATTRIBUTE = re.compile(r"""([\w-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 
 
 class IndexFile(Record):
@@ -53,7 +56,7 @@ class IndexPage(Record):
 
     def newest(self, *, python: str = "", pre: bool = False) -> str | None:
         """The newest version that runs on a Python (``"3.12.1"``), pre-releases only where asked for."""
-        return next(iter(self.fitting(python=python, pre=pre)), None)
+        return next((one for one in reversed(self.versions()) if self._fits(one, python=python, pre=pre)), None)
 
     def fitting(self, *, python: str = "", pre: bool = False) -> list[str]:
         """Every version that runs on a Python, newest first, pre-releases only where asked for."""
@@ -72,12 +75,12 @@ class IndexPage(Record):
         if Version(version).is_prerelease and not pre:
             return False
         return any(
-            admits_python(file.requires_python, python)
+            file.version == version and not file.yanked and admits_python(file.requires_python, python)
             for file in self.files
-            if file.version == version and not file.yanked
         )
 
 
+@functools.lru_cache(maxsize=10_000)
 def admits_python(requires: str, python: str) -> bool:
     """Whether a ``Requires-Python`` admits a version of Python; one that cannot be read forbids nothing, as for pip."""
     if not requires or not python:
@@ -156,8 +159,8 @@ def _of_json(file: Mapping[str, Any], base: str) -> IndexFile | None:
 
 
 def _of_link(link: Mapping[str, str], base: str) -> IndexFile | None:
-    url, fragment = urldefrag(urljoin(base, link.get("href", "")))
-    known = version_of(unquote(urlsplit(url).path.rpartition("/")[2]))
+    url, fragment = _address(link.get("href", ""), base)
+    known = version_of(unquote(url.partition("?")[0].rpartition("/")[2]))
     if known is None:
         return None
     uploaded = link.get("data-upload-time", "")
@@ -172,18 +175,17 @@ def _of_link(link: Mapping[str, str], base: str) -> IndexFile | None:
     )
 
 
-class _Links(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[dict[str, str]] = []
+def _links(text: str) -> Iterator[dict[str, str]]:
+    """The attributes of every link of a page (https://peps.python.org/pep-0503/); pages of thousands are usual.
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "a":
-            self.found.append({name: value or "" for name, value in attrs})
+    The attributes are what counts, so two patterns do here what a parser of HTML takes ten times as long for.
+    """
+    for link in LINK.finditer(text):
+        found = {name.lower(): quoted or single or bare for name, quoted, single, bare in ATTRIBUTE.findall(link[1])}
+        yield {name: unescape(value) if "&" in value else value for name, value in found.items()}
 
 
-def _links(text: str) -> list[dict[str, str]]:
-    """The attributes of every link of a page (https://peps.python.org/pep-0503/)."""
-    parser = _Links()
-    parser.feed(text)
-    return parser.found
+def _address(href: str, base: str) -> tuple[str, str]:
+    """The address and the fragment of a link."""
+    url, _, fragment = href.partition("#")
+    return (url if url.startswith(("https://", "http://")) else urljoin(base, url)), fragment

@@ -50,16 +50,16 @@ def read_django(
     for known in (*_locked(locked), *_pinned(declared)):
         return known
     hints = [*_header(tree, settings, released), *_tox(tree, released)]
-    ranges = sorted((one for one in declared if not one.url), key=lambda one: not _is_for_python_3(one.marker))
+    ranges = sorted((one for one in declared if not one.url), key=lambda one: not _is_for_newer_pythons(one.marker))
     if ranges:
         return _in_range(ranges[0], [hint.value for hint in hints], released, on)
     return hints[0] if hints else None
 
 
-def _is_for_python_3(marker: str) -> bool:
-    """Whether a requirement holds on some Python 3: one for Python 2 alone is for those who stay there."""
+def _is_for_newer_pythons(marker: str) -> bool:
+    """Whether a requirement holds on some newer Python 3: one for older Pythons alone is for those who stay there."""
     try:
-        return not marker or any(Marker(marker).evaluate({"python_version": f"3.{minor}"}) for minor in range(4, 15))
+        return not marker or any(Marker(marker).evaluate({"python_version": f"3.{minor}"}) for minor in range(9, 15))
     except InvalidMarker:
         return True
 
