@@ -16,6 +16,10 @@ from djup.environments.builds import advice_for, known_failures, mending_constra
         ("AttributeError: module 'distutils.command' has no attribute 'bdist_wininst'", ("setuptools<60",)),
         ("ImportError: cannot import name 'Feature' from 'setuptools'", ("setuptools<46",)),
         ("ModuleNotFoundError: No module named 'pkg_resources'", ("setuptools<70",)),
+        (
+            "TypeError: canonicalize_version() got an unexpected keyword argument 'strip_trailing_zero'",
+            ("setuptools<71",),
+        ),
         ("AttributeError: cython_sources", ("cython<3",)),
     ],
 )
