@@ -41,6 +41,17 @@ def test_what_differs_is_told_with_its_weight(now: dict[str, object], severity: 
     assert compare(page(), page(**now)) == [(severity, message)]
 
 
+@pytest.mark.parametrize("owner", ["admin", "django"])
+def test_the_words_and_methods_of_djangos_own_views_are_djangos_to_change(owner):
+    own = {"owner": owner, "messages": ["The book was added."]}
+    said = compare(page(**own), page(**{**own, "messages": ['The book "A" was added.']}))
+    assert said == [("should", 'messages: text: The book was added. → The book "A" was added.')]
+    assert compare(page(**own), page(**own, status=405)) == [("should", "status: 200 → 405")]
+    assert compare(page(**own), page(**own, status=404)) == [("must", "status: 200 → 404")]
+    assert compare(page(messages=["a"]), page(messages=["b"])) == [("must", "messages: text: a → b")]
+    assert compare(page(), page(status=405)) == [("must", "status: 200 → 405")]
+
+
 @pytest.mark.parametrize(
     ("before", "now"),
     [

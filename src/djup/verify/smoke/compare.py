@@ -12,6 +12,9 @@ from djup.verify.smoke.explain import Rule, Shown, explanation_of
 from djup.verify.smoke.pages import changes_of
 from djup.verify.smoke.records import Difference, Facts, Observation, Smoke
 
+NOT_ALLOWED = "405"
+"""The status of an answer to a method that a view does not take."""
+
 SHOWN = 6
 """Changes of one page a message names."""
 
@@ -140,7 +143,8 @@ def _status(pair: Pair) -> Iterator[Seen]:
     where = f"{pair.old.get('owner', '')} {pair.subject}"
     shown = Shown(aspect="status", where=where, before=before, after=after)
     rule = explanation_of(pair.crossed, shown)
-    yield Seen(aspect="status", message=f"status: {before} → {after}", severity="must", rule=rule)
+    severity: Severity = "should" if after == NOT_ALLOWED and _is_of_django(pair) else "must"
+    yield Seen(aspect="status", message=f"status: {before} → {after}", severity=severity, rule=rule)
 
 
 def _text(value: Any) -> str:  # a fact is any JSON value
@@ -149,7 +153,7 @@ def _text(value: Any) -> str:  # a fact is any JSON value
 
 def _lost(pair: Pair) -> Iterator[Seen]:
     """A list of names none of which may go; new ones are nothing to speak of. The admin's context is Django's."""
-    if pair.name in ("context", "templates") and pair.old.get("owner") in ("admin", "django"):
+    if pair.name in ("context", "templates") and _is_of_django(pair):
         return
     gone = [str(one) for one in pair.before if one not in pair.now]
     for one in gone:
@@ -171,7 +175,7 @@ def _order(pair: Pair) -> Iterator[Seen]:
 
 def _page(pair: Pair) -> Iterator[Seen]:
     """The lines of a page: each change explained by a release, or one difference of those that are not."""
-    if pair.old.get("owner") in ("admin", "django"):
+    if _is_of_django(pair):
         return
     severity: Severity = "should" if pair.old.get("owner") == "other" else "must"
     open_ones: list[str] = []
@@ -278,7 +282,13 @@ def _shown(pair: Pair) -> Iterator[Seen]:
         return
     changes = "; ".join(str(change) for change in changes_of([*map(str, pair.before)], [*map(str, pair.now)])[:SHOWN])
     rule = explanation_of(pair.crossed, Shown(aspect=pair.name, before=changes))
-    yield Seen(aspect=pair.name, message=f"{pair.name}: {changes}", severity="must", rule=rule)
+    severity: Severity = "should" if pair.name == "messages" and _is_of_django(pair) else "must"
+    yield Seen(aspect=pair.name, message=f"{pair.name}: {changes}", severity=severity, rule=rule)
+
+
+def _is_of_django(pair: Pair) -> bool:
+    """Whether a view is Django's own: the words it says and the methods it takes are Django's to change."""
+    return pair.old.get("owner") in ("admin", "django")
 
 
 COMPARED = {
