@@ -117,7 +117,7 @@ def refresh(files: tuple[Path, ...], *, only_check: bool, git: bool) -> int:
 
     New releases are proposed, never written: when their support ends is for a person to look up.
     """
-    index = Index.of(own_sources())
+    index = Index(own_sources().urls)
     stale = False
     for file in (one for path in files for one in (sorted(path.glob("*.md")) if path.is_dir() else [path])):
         found = refresh_file(file, index, git=git, note=lambda words: click.echo(words, err=True))

@@ -68,7 +68,8 @@ class Index:
     """A client of simple indexes, asked in turn; answers are kept on disk as long as the index allows.
 
     ``urls`` are their addresses, credentials in them or in the user's netrc file; ``folders`` hold wheels and sdists
-    that count beside what an index has. ``offline`` takes what is kept, however old.
+    that count beside what an index has. ``offline`` takes what is kept, however old,
+    and ``fresh`` what is no older than so many seconds, whatever the index says.
     """
 
     def __init__(
@@ -77,11 +78,13 @@ class Index:
         *,
         folders: Sequence[Path] = (),
         offline: bool = False,
+        fresh: int = 0,
         cache: Path | None = None,
     ) -> None:
         self.urls = tuple(url.rstrip("/") + "/" for url in urls)
         self.folders = tuple(folders)
         self.offline = offline
+        self.fresh = fresh
         kept = FileCache(cache or platformdirs.user_cache_path("djup") / "index")
         adapter = KeptOnly if offline else CacheControlAdapter
         self._session = CacheControl(requests.Session(), cache=kept, heuristic=KeepAWhile(), adapter_class=adapter)
@@ -92,7 +95,7 @@ class Index:
         """The client of some sources; of ``find_links`` the folders of this machine."""
         folders = [Path(one.removeprefix("file://")) for one in sources.find_links]
         there = [folder for folder in folders if folder.is_dir()]
-        return cls(sources.urls, folders=there, offline=sources.offline, cache=cache)
+        return cls(sources.urls, folders=there, offline=sources.offline, fresh=FRESH, cache=cache)
 
     def page(self, name: str) -> IndexPage:
         """What the first index that has a package says of it, asked once; raises IndexUnreachableError."""
@@ -148,7 +151,7 @@ class Index:
         """The answer for an address, None where there is nothing; raises IndexUnreachableError without credentials."""
         shown = without_credentials(url)
         try:
-            fresh = {"Cache-Control": f"max-age={FRESH}"}
+            fresh = {"Cache-Control": f"max-age={self.fresh}"} if self.fresh else {}
             answer = self._session.get(url, headers={**fresh, **headers}, timeout=PATIENCE)
         except requests.RequestException as error:
             raise IndexUnreachableError(
