@@ -89,7 +89,7 @@ class Visitor(object):
         )
         names, origin = self._templates(response)
         facts["templates"], facts["admin"] = names, origin == "admin"
-        facts["owner"] = origin
+        facts["owner"] = "django" if origin != "admin" and not names and is_of_django(response) else origin
         facts["context"] = context_keys(response)
         if hasattr(response, "wsgi_request"):
             facts["messages"] = messages_of(response)
@@ -175,6 +175,12 @@ class Counted(object):
                 key = "%s %s" % (sql.split(None, 1)[0].upper(), match.group(1))
                 found[key] = found.get(key, 0) + 1
         return found
+
+
+def is_of_django(response):
+    """Whether the view that answered is Django's own; Django before 1.5 does not tell."""
+    view = getattr(getattr(response, "resolver_match", None), "func", None)
+    return str(getattr(view, "__module__", "") or "").startswith("django.")
 
 
 def told(error):
