@@ -51,8 +51,8 @@ def blocked_ways(
                 )
             )
         elif one.name in pages:
-            what = f"let djup set aside what {one.name} declares, and the tests decide"
-            ways.append(Way(what=what, changes="nothing but the environment"))
+            what = f"take a fork of {one.name} without its cap, which the tests may prove needless"
+            ways.append(Way(what=what, changes=str(one.place)))
     if kept:
         ways.append(Way(what=f"keep Django at {kept}", changes="the target of the upgrade"))
     ways += [
