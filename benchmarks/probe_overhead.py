@@ -126,8 +126,15 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="djup-overhead-") as name:
         place = _place(Path(name), given.django, given.python)
         number = _number(place, given.seconds)
-        rounds = [_round(place, index) for index in range(given.rounds)]
-    _print(rounds, number, given.django, given.python)
+        print(f"Django {given.django} on Python {given.python}, {3 * number} tests, in turns\n")
+        print("| round | without (s) | with (s) | wall | CPU |\n| --- | --- | --- | --- | --- |", flush=True)
+        rounds = []
+        for index in range(given.rounds):
+            rounds.append(_round(place, index))
+            _row(index + 1, *rounds[-1])
+    wall = statistics.median(probed.wall / bare.wall for bare, probed in rounds)
+    cpu = statistics.median(probed.cpu / bare.cpu for bare, probed in rounds)
+    print(f"| median | | | {wall - 1:+.1%} | {cpu - 1:+.1%} |")
 
 
 def _place(folder: Path, django: str, python: str) -> Workplace:
@@ -195,15 +202,10 @@ def _cpu() -> float:
     return times.children_user + times.children_system
 
 
-def _print(rounds: list[tuple[Took, Took]], number: int, django: str, python: str) -> None:
-    print(f"Django {django} on Python {python}, {3 * number} tests, {len(rounds)} rounds in turns\n")
-    print("| round | without (s) | with (s) | wall | CPU |\n| --- | --- | --- | --- | --- |")
-    for index, (bare, probed) in enumerate(rounds, start=1):
-        wall, cpu = probed.wall / bare.wall - 1, probed.cpu / bare.cpu - 1
-        print(f"| {index} | {bare.wall:.1f} | {probed.wall:.1f} | {wall:+.1%} | {cpu:+.1%} |")
-    wall = statistics.median(probed.wall / bare.wall for bare, probed in rounds)
-    cpu = statistics.median(probed.cpu / bare.cpu for bare, probed in rounds)
-    print(f"| median | | | {wall - 1:+.1%} | {cpu - 1:+.1%} |")
+def _row(index: int, bare: Took, probed: Took) -> None:
+    """Print a round as soon as it is over: a run may take an hour on a busy machine."""
+    wall, cpu = probed.wall / bare.wall - 1, probed.cpu / bare.cpu - 1
+    print(f"| {index} | {bare.wall:.1f} | {probed.wall:.1f} | {wall:+.1%} | {cpu:+.1%} |", flush=True)
 
 
 if __name__ == "__main__":

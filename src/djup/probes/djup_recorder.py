@@ -20,6 +20,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 SHORT = 4000
 LIMIT = 20000
 HIGH = 400
+WIDTH = 512
 SEEDED = (("numpy.random", "seed"), ("factory.random", "reseed_random"))
 
 _lock = threading.Lock()
@@ -81,13 +82,16 @@ def begin(test_id):
 
 
 def write_over(name, text):
-    """Let a file hold one text and nothing else."""
+    """Let a file begin with one text, in a line of a fixed width: one call of the system is all it costs."""
     data = text if isinstance(text, bytes) else text.encode("utf-8", "replace")
+    line = data[: WIDTH - 1].ljust(WIDTH - 1) + b"\n"
     try:
         opened = _opened(name)
-        os.ftruncate(opened, 0)
-        os.lseek(opened, 0, os.SEEK_SET)
-        os.write(opened, data)
+        if hasattr(os, "pwrite"):
+            os.pwrite(opened, line, 0)
+        else:
+            os.lseek(opened, 0, os.SEEK_SET)
+            os.write(opened, line)
     except OSError:
         _files.clear()
 

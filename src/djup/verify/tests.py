@@ -130,7 +130,7 @@ def _reason(ran: Ran, timeout: float, out: Path) -> str:
     """Why a run did not end, with the tests that were running when their time was up."""
     if not ran.timed_out:
         return ran.tail(8)
-    running = sorted({name for file in out.glob("running-*.txt") if (name := file.read_text(errors="replace"))})
+    running = sorted({name for file in out.glob("running-*.txt") if (name := file.read_text(errors="replace").strip())})
     shown = f"; running then: {', '.join(running)}" if running else ""
     return f"the tests did not end within {timeout:.0f} s{shown}"
 
