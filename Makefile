@@ -19,7 +19,7 @@ demo: install  ## Upgrade a bundled Django 2.2 project end to end and show the r
 	$(BIN)/python scripts/demo.py
 
 test: install  ## Run all tests, real upgrades included
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(BIN)/python -m pytest -n 2 --dist worksteal --durations 15
 
 quick: install  ## Run the quick part of the tests (under 3 minutes)
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m 'not slow'
