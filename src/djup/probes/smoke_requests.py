@@ -178,9 +178,13 @@ class Counted(object):
 
 
 def is_of_django(response):
-    """Whether the view that answered is Django's own; Django before 1.5 does not tell."""
-    view = getattr(getattr(response, "resolver_match", None), "func", None)
+    """Whether the view that answered is Django's own; False where none did, and before Django 1.5, which tells none."""
+    try:
+        view = response.resolver_match.func  # resolved only now: an address without a view fails here
+    except Exception:
+        return False
     return str(getattr(view, "__module__", "") or "").startswith("django.")
+
 
 
 def told(error):
