@@ -14,8 +14,8 @@ import platformdirs
 
 from djup.config import Config
 from djup.environments.interpreters import interpreters, need_interpreter
-from djup.environments.store import Contents, ensure_environment
-from djup.hops.place import network_for
+from djup.environments.store import ensure_environment
+from djup.hops.place import contents_for, folders_on_path, network_for, sources_at
 from djup.hops.steps.install import day_within
 from djup.hops.worktree import copy_local_files
 from djup.model import Project, Stop
@@ -55,6 +55,7 @@ def _files(project: Project, top: Path) -> Iterable[Path]:
 def place_of(project: Project, start: Stop, config: Config, today: dt.date, reporter: Reporter) -> Workplace:
     """Build the environment of the present release, as the baseline of an upgrade does; logs lie beside the copy."""
     interpreter = need_interpreter(start.python, interpreters())
+    sources = sources_at(config, project)
     last = project.vcs.last_commit if project.vcs else None
     resolution = resolve_as_it_is(
         project,
@@ -62,17 +63,11 @@ def place_of(project: Project, start: Stop, config: Config, today: dt.date, repo
         django=start.django,
         as_of=day_within(start.release, last, today),
         today=today,
+        sources=sources,
         extra=config.requirements,
     )
     logs = project.root.parent / "logs"
-    folders = tuple((project.root / folder).resolve() for folder in project.pythonpath)
-    contents = Contents(
-        lines=resolution.lines,
-        project=project.root if project.distribution else None,
-        paths=folders,
-        build_constraints=resolution.build_constraints,
-    )
-    built = ensure_environment(contents, interpreter, logs)
+    built = ensure_environment(contents_for(project, resolution), interpreter, logs, sources)
     for note in (*resolution.notes, *built.notes):
         reporter.note(note)
     return Workplace(
@@ -81,7 +76,7 @@ def place_of(project: Project, start: Stop, config: Config, today: dt.date, repo
         logs=logs,
         tests=project.tests.value if project.tests else None,
         settings=project.settings.value if project.settings else None,
-        pythonpath=folders,
+        pythonpath=folders_on_path(project),
         environment=config.env,
         network=network_for(config.network, project),
         timeout=config.test_timeout,

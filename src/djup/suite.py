@@ -15,7 +15,7 @@ from djup.environments.overlay import coverage_overlay
 from djup.errors import UsageError
 from djup.knowledge.support import load_support
 from djup.model import Project, Stop, release_text
-from djup.project.apps import project_modules
+from djup.project.apps import command_folder, project_modules
 from djup.reporter import Reporter
 from djup.source.files import write_whole
 from djup.standing import copied, place_of
@@ -23,7 +23,7 @@ from djup.survey import read, stand
 from djup.verify.counts import Tests, count_tests
 from djup.verify.lines import Coverage, joined, lines_ran, measured
 from djup.verify.reach import SCHEMA_VERSION, AppReach, TestsPage, Unreached
-from djup.verify.smoke.exercise import exercise, steady
+from djup.verify.smoke.exercise import exercise_twice
 from djup.verify.smoke.records import Facts, Smoke, count_reached
 from djup.verify.smoke.writing import fixture_name, test_module
 from djup.verify.tests import run_tests
@@ -89,11 +89,7 @@ def _run_tests(place: Workplace, overlay: Path | None, reporter: Reporter) -> tu
 
 
 def _smoke(project: Project, place: Workplace, overlay: Path | None) -> Smoke:
-    tests = project.tests.value.directory if project.tests else PurePosixPath()
-    directory = project.manage.parent if project.manage else tests
-    modules = project_modules(project)
-    first = exercise(place, modules, directory, coverage=overlay)
-    return steady(first, exercise(place, modules, directory, plan=first, again=True)) if first.ran else first
+    return exercise_twice(place, project_modules(project), command_folder(project), coverage=overlay)
 
 
 def _apps(project: Project, tests: Coverage, smoke: Coverage, both: Coverage) -> tuple[AppReach, ...]:

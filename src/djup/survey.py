@@ -19,10 +19,10 @@ from djup.hops.git import Git
 from djup.knowledge.changes import all_changes, applicable
 from djup.knowledge.gather import build_facts
 from djup.knowledge.support import SupportTable, load_support
-from djup.model import Finding, Project, Record, Release, Stop, UpgradePath, Vcs, parse_release, release_of
+from djup.model import Finding, Project, Record, Release, Stop, UpgradePath, Vcs, release_of
 from djup.plan.path import plan_path
 from djup.plan.target import choose_target
-from djup.project.options import ReadOptions
+from djup.project.options import told
 from djup.project.pythons import allows
 from djup.project.read import read_project
 from djup.project.vcs import read_vcs
@@ -48,13 +48,7 @@ class Survey(Record):
 
 def read(root: Path, config: Config) -> Project:
     """READ: the project, with what the configuration says beating what is found."""
-    options = ReadOptions(
-        settings=config.settings or None,
-        python=parse_release(config.python) if config.python else None,
-        test_command=config.test_command or None,
-        environment=config.env,
-    )
-    return read_project(root, options, released=load_support().versions())
+    return read_project(root, told(config), released=load_support().versions())
 
 
 def survey(root: Path, config: Config, today: dt.date, *, one_hop: bool = False) -> Survey:

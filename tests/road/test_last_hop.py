@@ -123,3 +123,28 @@ def test_a_run_killed_among_groups_ends_the_same(
     subjects = git(root, "log", "--format=%s", "main..djup/5.2").splitlines()
     assert len(subjects) == len(set(subjects))
     assert requirements(root)["packaging"] == "packaging==21.3"
+
+
+SITE_URLS = """\
+from django.http import HttpResponse
+from django.urls import path
+from packaging import version
+
+
+def index(request):
+    return HttpResponse("old versions are read" if hasattr(version, "LegacyVersion") else "old versions are refused")
+
+
+urlpatterns = [path("", index, name="index")]
+"""
+
+
+def test_without_tests_the_running_site_tells_which_group_is_green(make_project: Make, djup: Djup):
+    wanted = {"requirements.txt": "Django==5.2.1\npackaging==20.9\n", "shelf/test_packages.py": None}
+    root = make_project(changes={**FILES, **wanted, "site_urls.py": SITE_URLS})
+    ran = djup("upgrade", "-y", "--to", "5.2", root)
+    assert ran.returncode == 0, ran.stderr
+    assert requirements(root)["packaging"] == "packaging==21.3"
+    (kept,) = json.loads(djup("report", "--format", "json", root).stdout)["kept"]
+    assert kept["name"] == "packaging"
+    assert "old versions are read → old versions are refused" in kept["why"]

@@ -11,6 +11,9 @@ import msgspec
 
 from djup.model import Record
 
+PKG_RESOURCES = "setuptools<81"
+"""The setuptools that still carries pkg_resources, which old code imports; 82 dropped it."""
+
 
 class Known(Record):
     """A known failure: the text that shows it, and what mends it."""

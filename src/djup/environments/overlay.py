@@ -9,11 +9,9 @@ from pathlib import Path
 import platformdirs
 
 from djup.environments.uv import run_uv
-from djup.model import Record, Release
+from djup.environments.virtualenv import is_old
+from djup.model import Record
 from djup.process import run
-
-OLDEST_UV: Release = (3, 6)
-"""uv asks older interpreters nothing; for those it is told their version."""
 
 
 class Overlay(Record):
@@ -36,7 +34,7 @@ def coverage_overlay(python: Path) -> Overlay:
         return Overlay(folder=folder)
     aside = folder.with_name(f"{folder.name}.building")
     shutil.rmtree(aside, ignore_errors=True)
-    which = ["--python", python] if release >= OLDEST_UV else ["--python-version", text, "--python-platform", "linux"]
+    which = ["--python-version", text, "--python-platform", "linux"] if is_old(release) else ["--python", python]
     ran = run_uv(["pip", "install", "--target", aside, "--no-deps", "--only-binary", ":all:", *which, "coverage"])
     if not ran.ok:
         shutil.rmtree(aside, ignore_errors=True)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import platformdirs
 
-from djup.environments.builds import advice_for, mending_constraints
+from djup.environments.builds import PKG_RESOURCES, advice_for, mending_constraints
 from djup.environments.interpreters import Interpreter
 from djup.environments.sources import Sources
 from djup.environments.uv import explain_failure, run_uv
@@ -28,8 +28,8 @@ READY = "djup.json"
 NO_SETUPTOOLS: Release = (3, 12)
 """From here on a fresh environment of Python itself holds no setuptools (https://docs.python.org/3/whatsnew/3.12.html)."""
 
-SEEDS = ("setuptools<81", "wheel")
-"""What environments of older Pythons held; setuptools 82 dropped pkg_resources, which old code imports."""
+SEEDS = (PKG_RESOURCES, "wheel")
+"""What environments of older Pythons held."""
 
 PACKAGING_FILES = ("pyproject.toml", "setup.py", "setup.cfg")
 

@@ -21,6 +21,7 @@ from djup.hops.steps.bump import joined, move_lines, relock_set, write_set
 from djup.hops.steps.check import check
 from djup.hops.steps.install import install
 from djup.hops.steps.record import record
+from djup.hops.steps.smoke import smoke
 from djup.hops.steps.test import test
 from djup.hops.work import Done, StepFunction, Work
 from djup.knowledge.package_changes import applicable_to
@@ -32,7 +33,7 @@ from djup.packages.outlook import Outlook, outlook
 from djup.packages.raising import Footing, Group, lower_rungs, raise_group
 from djup.packages.resolve import Resolution
 
-EVIDENCE = ("resolution", "environment", "checks", "tests", "moves")
+EVIDENCE = ("resolution", "environment", "checks", "tests", "strengths", "lines", "smoke", "differences", "moves")
 """What a group that is rolled back must not leave behind."""
 
 START = "00"
@@ -87,7 +88,7 @@ def _raised(work: Work, hop: Hop, number: int) -> Raised:
 
 def _look(work: Work, hop: Hop) -> Done:
     """Find out what can be raised; the hop begins with what the stop before was green with."""
-    for name in ("resolution", "environment", "checks", "tests"):
+    for name in ("resolution", "environment", "checks", "tests", "strengths", "smoke"):
         work.ledger.hand_on(hop.number - 1, hop.number, name)
     work.ledger.keep(hop.number, "moves", ())
     work.ledger.put_by(hop.number, EVIDENCE, START)
@@ -103,7 +104,7 @@ def _look(work: Work, hop: Hop) -> Done:
 
 def _footing(work: Work, hop: Hop) -> Footing:
     project = project_now(work)
-    sources = sources_at(work, project)
+    sources = sources_at(work.run.config, project)
     now = work.ledger.kept(hop.number, "resolution", Resolution)
     before = dict(now.pins) if now else {}
     config = work.run.config
@@ -213,9 +214,9 @@ def _first_pins(work: Work, hop: Hop) -> dict[str, str]:
 
 
 def _verify(work: Work, hop: Hop, chosen: Bump, commits: tuple[Commit, ...]) -> Tried:
-    """Check, then test: what is red already is not worth the time of the tests."""
+    """Check, test, and exercise the site where its tests are few: what is red already is not worth more time."""
     waited = 0.0
-    for name, measure in (("check", check), ("test", test)):
+    for name, measure in (("check", check), ("test", test), ("smoke", smoke)):
         waited += measure(work, hop).waited
         verdict = judge(work, hop, name)
         if not verdict.green:

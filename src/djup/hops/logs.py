@@ -10,7 +10,7 @@ from pathlib import Path
 
 from djup.hops.ledger import Ledger
 
-STEPS = ("bump", "install", "check", "test")
+STEPS = ("bump", "install", "check", "test", "smoke")
 """The steps of an attempt that write logs."""
 
 

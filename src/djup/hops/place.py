@@ -5,14 +5,17 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from djup.config import Config
 from djup.environments.interpreters import Interpreter, interpreters, need_interpreter
 from djup.environments.sources import Sources
+from djup.environments.store import Contents
 from djup.hops.work import Work
 from djup.knowledge.support import load_support
-from djup.model import Hop, Project, Record, parse_release
+from djup.model import Hop, Project, Record
 from djup.packages.origins import sources_of
+from djup.packages.resolve import Resolution
 from djup.process import Network
-from djup.project.options import ReadOptions
+from djup.project.options import told
 from djup.project.read import read_project
 from djup.verify.workplace import Workplace
 
@@ -26,20 +29,27 @@ class Built(Record):
 
 def project_now(work: Work) -> Project:
     """Read the project as it is in the worktree."""
-    config = work.run.config
-    options = ReadOptions(
-        settings=config.settings or None,
-        python=parse_release(config.python) if config.python else None,
-        test_command=config.test_command or None,
-        environment=config.env,
-    )
-    return read_project(work.root, options, released=load_support().versions())
+    return read_project(work.root, told(work.run.config), released=load_support().versions())
 
 
-def sources_at(work: Work, project: Project) -> Sources:
-    """Where the packages of a project come from in this run."""
-    config = work.run.config
+def sources_at(config: Config, project: Project) -> Sources:
+    """Where the packages of a project come from."""
     return sources_of(project, find_links=config.find_links, offline=config.offline)
+
+
+def folders_on_path(project: Project) -> tuple[Path, ...]:
+    """The folders of a project that Python has to look into for its modules."""
+    return tuple((project.root / folder).resolve() for folder in project.pythonpath)
+
+
+def contents_for(project: Project, resolution: Resolution) -> Contents:
+    """What the environment of a project holds: what was resolved, and the project itself."""
+    return Contents(
+        lines=resolution.lines,
+        project=project.root if project.distribution else None,
+        paths=folders_on_path(project),
+        build_constraints=resolution.build_constraints,
+    )
 
 
 def interpreter_of(hop: Hop) -> Interpreter:
@@ -60,7 +70,7 @@ def workplace(work: Work, hop: Hop, step: str, project: Project) -> Workplace:
         logs=work.ledger.log_folder(hop.number, step),
         tests=project.tests.value if project.tests else None,
         settings=project.settings.value if project.settings else None,
-        pythonpath=tuple((work.root / folder).resolve() for folder in project.pythonpath),
+        pythonpath=folders_on_path(project),
         environment=_environment(work, hop),
         network=network_for(config.network, project),
         timeout=config.test_timeout,

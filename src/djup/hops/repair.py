@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from djup.environments.builds import PKG_RESOURCES
 from djup.hops.diagnosing import causes_of
 from djup.hops.judge import Verdict
 from djup.hops.migrating import known_drift
@@ -25,8 +26,6 @@ from djup.verify.owners import Owners
 NOT_PACKAGES = frozenset({"", "own", "django", "python"})
 MODULE = re.compile(r"No module named '([\w.]+)'")
 SETUPTOOLS = re.compile(r"No module named '(?:pkg_resources|distutils|setuptools)")
-SETUPTOOLS_LINE = "setuptools<81"
-"""setuptools 82 dropped pkg_resources."""
 
 
 def find_repairs(work: Work, hop: Hop, verdict: Verdict) -> tuple[Repair, ...]:
@@ -64,12 +63,12 @@ def _migrations(hop: Hop, verdict: Verdict, tried: tuple[Repair, ...]) -> tuple[
 
 def _missing(verdict: Verdict, pins: dict[str, str], tried: tuple[Repair, ...]) -> tuple[Repair, ...]:
     """Python 3.12 brings no setuptools; what imports pkg_resources or distutils must require it."""
-    if "setuptools" in pins or any(repair.package == SETUPTOOLS_LINE for repair in tried):
+    if "setuptools" in pins or any(repair.package == PKG_RESOURCES for repair in tried):
         return ()
     for worse in verdict.worse:
         if SETUPTOOLS.search(worse.message + worse.trace):
             why = f"{worse.subject} imports pkg_resources or distutils, which Python 3.12 no longer brings"
-            return (Repair(package=SETUPTOOLS_LINE, why=why, add=True),)
+            return (Repair(package=PKG_RESOURCES, why=why, add=True),)
     return ()
 
 

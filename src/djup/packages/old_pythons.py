@@ -86,7 +86,10 @@ def resolve_old(ask: OldAsk, interpreter: Interpreter, root: Path) -> tuple[Ran,
         ceilings: dict[str, str] = {}
         for _ in range(ROUNDS):
             ran, pins, notes = _attempts(ask, ceilings, pip)
-            late = _too_late(ask, pins, interpreter) if ran.ok else {}
+            try:
+                late = _too_late(ask, pins, interpreter) if ran.ok else {}
+            except IndexUnreachableError as error:
+                return ran, pins, (*notes, f"Packages may be later than {ask.as_of}: {error.problem}")
             if not late:
                 break
             ceilings |= late
@@ -122,14 +125,14 @@ def name_and_version(file: str) -> tuple[str, str]:
 
 
 def _too_late(ask: OldAsk, pins: Mapping[str, str], interpreter: Interpreter) -> dict[str, str]:
-    """The newest version of each package that was there on the day, where a later one was taken; not of pins."""
+    """The newest version of each package that was there on the day, where a later one was taken; not of pins.
+
+    Raises IndexUnreachableError.
+    """
     if ask.as_of is None:
         return {}
     named = {name for name in pins if name not in ask.exempt}
-    try:
-        pages = Index.of(ask.sources or own_sources()).pages(named)
-    except IndexUnreachableError:
-        return {}
+    pages = Index.of(ask.sources or own_sources()).pages(named)
     found = {}
     for name in named:
         day = pages[name].uploaded(pins[name])

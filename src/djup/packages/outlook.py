@@ -175,7 +175,7 @@ def _together(footing: Footing, behind: Sequence[Behind]) -> dict[str, str]:
 
 
 def _followers(footing: Footing, name: str, target: Mapping[str, str], others: set[str]) -> set[str]:
-    """The packages that have to move when one does; all of the others where it cannot move alone."""
+    """The packages that have to move when one does; none where no set holds with it alone."""
     try:
         pins = resolve_with(footing, {name: target[name]}, free=frozenset()).pins
     except ConflictError:

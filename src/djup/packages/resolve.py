@@ -18,7 +18,7 @@ from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
 from djup import __version__
-from djup.environments.builds import advice_for, mending_constraints
+from djup.environments.builds import PKG_RESOURCES, advice_for, mending_constraints
 from djup.environments.interpreters import Interpreter
 from djup.environments.sources import Sources, own_sources
 from djup.environments.uv import explain_failure, run_uv
@@ -29,9 +29,6 @@ from djup.packages.old_pythons import OldAsk, resolve_old
 from djup.process import Ran
 
 PIN = re.compile(r"^([A-Za-z0-9][\w.-]*)==([^\s;]+)")
-PKG_RESOURCES = "setuptools<81"
-"""setuptools 82 dropped pkg_resources, which old packages import without requiring it: kept low unless asked for."""
-
 HIDDEN = re.compile(r"`([A-Za-z0-9][\w.-]*)`\s+was\s+filtered\s+by\s+`exclude-newer(-package)?`")
 UNDATED = 3
 """Packages without a day after which the index is taken to tell none at all."""

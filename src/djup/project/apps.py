@@ -72,6 +72,13 @@ def project_modules(project: Project) -> tuple[str, ...]:
     return tuple(sorted(set(names)))
 
 
+def command_folder(project: Project) -> PurePosixPath:
+    """The folder that commands of the project run in: where manage.py lies, else where the tests start."""
+    if project.manage:
+        return project.manage.parent
+    return project.tests.value.directory if project.tests else PurePosixPath()
+
+
 def _is_settings(path: PurePosixPath) -> bool:
     return "settings" in path.name or path.parent.name == "settings" or path.name in ("wsgi.py", "asgi.py")
 

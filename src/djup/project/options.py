@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from djup.model import Record, Release
+from djup.config import Config
+from djup.model import Record, Release, parse_release
 
 
 class ReadOptions(Record):
@@ -14,3 +15,13 @@ class ReadOptions(Record):
     python: Release | None = None
     test_command: str | None = None
     environment: Mapping[str, str] = {}
+
+
+def told(config: Config) -> ReadOptions:
+    """What the configuration says about the project."""
+    return ReadOptions(
+        settings=config.settings or None,
+        python=parse_release(config.python) if config.python else None,
+        test_command=config.test_command or None,
+        environment=config.env,
+    )

@@ -50,7 +50,7 @@ def bump(work: Work, hop: Hop) -> Done:
             held=held(work, hop, first),
             as_of=day_of(work, project, hop),
             today=work.today,
-            sources=sources_at(work, project),
+            sources=sources_at(work.run.config, project),
             extra=work.run.config.requirements,
             added=tuple(repair.package for repair in repairs if repair.add),
         )
@@ -135,7 +135,7 @@ def text_of(work: Work, path: PurePosixPath) -> str:
 
 
 def _hashes(work: Work, hop: Hop, project: Project, pins: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
-    return hashes_of(pins, interpreter_of(hop), sources_at(work, project), root=work.root)
+    return hashes_of(pins, interpreter_of(hop), sources_at(work.run.config, project), root=work.root)
 
 
 def _new_python(hop: Hop, project: Project, chosen: Bump) -> NewPython:
@@ -159,7 +159,7 @@ def relock_set(work: Work, hop: Hop, project: Project, chosen: Bump) -> list[str
         pins=chosen.resolution.pins,
         interpreter=interpreter_of(hop),
         today=work.today,
-        sources=sources_at(work, project),
+        sources=sources_at(work.run.config, project),
         logs=work.ledger.log_folder(hop.number, "bump"),
     )
     made = []

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from djup.environments.store import Contents, ensure_environment
-from djup.hops.place import Built, interpreter_of, project_now, sources_at
+from djup.environments.store import ensure_environment
+from djup.hops.place import Built, contents_for, interpreter_of, project_now, sources_at
 from djup.hops.work import Done, Work
 from djup.knowledge.support import last_day, load_support
 from djup.model import Hop, Project, Release
@@ -17,6 +17,7 @@ def install(work: Work, hop: Hop) -> Done:
     """Resolve at the baseline, then build or find the environment, and keep where it is."""
     project = project_now(work)
     interpreter = interpreter_of(hop)
+    sources = sources_at(work.run.config, project)
     resolution = work.ledger.kept(hop.number, "resolution", Resolution)
     if resolution is None:
         resolution = resolve_as_it_is(
@@ -25,19 +26,12 @@ def install(work: Work, hop: Hop) -> Done:
             django=hop.start.django,
             as_of=day_of(work, project, hop),
             today=work.today,
-            sources=sources_at(work, project),
+            sources=sources,
             extra=work.run.config.requirements,
         )
         work.ledger.keep(hop.number, "resolution", resolution)
-    contents = Contents(
-        lines=resolution.lines,
-        project=work.root if project.distribution else None,
-        paths=tuple((work.root / folder).resolve() for folder in project.pythonpath),
-        build_constraints=resolution.build_constraints,
-    )
-    built = ensure_environment(
-        contents, interpreter, work.ledger.log_folder(hop.number, "install"), sources_at(work, project)
-    )
+    logs = work.ledger.log_folder(hop.number, "install")
+    built = ensure_environment(contents_for(project, resolution), interpreter, logs, sources)
     for note in (*resolution.notes, *built.notes):
         work.reporter.note(note)
     work.ledger.keep(hop.number, "environment", Built(python=built.python, notes=(*resolution.notes, *built.notes)))

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import PurePosixPath
 
 from djup.environments.overlay import coverage_overlay
 from djup.hops.place import project_now, workplace
 from djup.hops.smoking import wanted
 from djup.hops.work import Done, Work
 from djup.model import Hop, Project
-from djup.project.apps import project_modules
+from djup.project.apps import command_folder, project_modules
 from djup.verify.smoke.compare import compare_smoke
-from djup.verify.smoke.exercise import exercise, steady
+from djup.verify.smoke.exercise import exercise, exercise_twice
 from djup.verify.smoke.records import Difference, Smoke, count_reached
 
 
@@ -41,15 +40,10 @@ def smoke(work: Work, hop: Hop) -> Done:
 def _exercise(work: Work, hop: Hop, project: Project, baseline: Smoke | None) -> Smoke:
     place = workplace(work, hop, "smoke", project)
     overlay = coverage_overlay(place.python).folder
-    modules = project_modules(project)
-    tests = project.tests.value.directory if project.tests else PurePosixPath()
-    directory = project.manage.parent if project.manage else tests
+    modules, directory = project_modules(project), command_folder(project)
     if baseline is not None:
         return exercise(place, modules, directory, plan=baseline, coverage=overlay)
-    first = exercise(place, modules, directory, coverage=overlay)
-    if not first.ran:
-        return first
-    return steady(first, exercise(place, modules, directory, plan=first, again=True))
+    return exercise_twice(place, modules, directory, coverage=overlay)
 
 
 def _compare(work: Work, hop: Hop, baseline: Smoke, seen: Smoke) -> tuple[Difference, ...]:

@@ -74,6 +74,14 @@ def exercise(
     )
 
 
+def exercise_twice(
+    place: Workplace, modules: Sequence[str], directory: PurePosixPath, *, coverage: Path | None = None
+) -> Smoke:
+    """Exercise the site, then once more the same way, to know which of the facts are steady."""
+    first = exercise(place, modules, directory, coverage=coverage)
+    return steady(first, exercise(place, modules, directory, plan=first, again=True)) if first.ran else first
+
+
 def _text(file: Path) -> str:
     return file.read_text(encoding="utf-8") if file.exists() else ""
 
