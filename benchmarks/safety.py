@@ -120,7 +120,17 @@ def breaks(root: Path, path: PurePosixPath, data: bytes) -> bool:
 def undefined(root: Path) -> Counter[tuple[str, str]]:
     """The undefined names that ruff finds (F821), by file and message."""
     ran = subprocess.run(
-        ["ruff", "check", "--isolated", "--no-cache", "--select", "F821", "--output-format", "json", str(root)],
+        [
+            Path(sys.executable).parent / "ruff",
+            "check",
+            "--isolated",
+            "--no-cache",
+            "--select",
+            "F821",
+            "--output-format",
+            "json",
+            str(root),
+        ],
         capture_output=True,
         text=True,
         check=False,

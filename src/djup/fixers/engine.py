@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
@@ -29,6 +30,8 @@ from djup.source.text import SourceText, Unreadable, read_text
 from djup.source.tree import parses_in_python3
 
 _PASSES = 6
+_LOOKED: Counter[str] = Counter()
+_SETTLED: Counter[str] = Counter()
 AnyPatch = Patch | TemplatePatch
 _STEPS: tuple[Callable[[Patch], None], ...] = (
     moved, keywords, methods, options, overrides, commands, strings, settings, pin, unused_imports,
@@ -95,10 +98,21 @@ def check_text(data: bytes, path: PurePosixPath, changes: Sequence[Change], fact
     hits = _hits(data, path, changes)
     if not hits and path not in facts.settings | facts.configurers:
         return Checked(path=path, changes=False, alone=True)
-    held, text = _hold(hits, data, path, changes, facts)
+    wanted = frozenset(place for place in hits if _may_rewrite(changes[place], path))
+    held, text = _hold(wanted, data, path, changes, facts)
     if not isinstance(text, SourceText):
         return Checked(path=path, changes=False)
-    return Checked(path=path, changes=any(_attempt(text.body, path, one, facts).body != text.body for one in held))
+    for one in sorted(held, key=_luck, reverse=True):
+        _LOOKED[one.id] += 1
+        if _attempt(text.body, path, one, facts).body != text.body:
+            _SETTLED[one.id] += 1
+            return Checked(path=path, changes=True)
+    return Checked(path=path, changes=False)
+
+
+def _luck(change: Change) -> float:
+    """How often a change that was looked for so far was there: those that settle most files are looked for first."""
+    return (_SETTLED[change.id] + 1) / (_LOOKED[change.id] + 2)
 
 
 def _fix(text: SourceText, path: PurePosixPath, held: Sequence[Change], facts: Facts, data: bytes) -> Fixed:
@@ -313,10 +327,20 @@ def _patched(body: bytes, path: PurePosixPath, change: Change, facts: Facts) -> 
             step(template)
         return template
     patch = Patch(_parsed(body, path), change, facts)
-    if not is_migration(path) or "migration" in change.where or change.moved:
+    if _may_rewrite(change, path):
         for one in (*_STEPS, *(FIXERS[name] for name in named if name in FIXERS)):
             one(patch)
     return patch
+
+
+def _may_rewrite(change: Change, path: PurePosixPath) -> bool:
+    """Whether a change has rules for this kind of file: migrations are rewritten only by those made for them.
+
+    Those that South made run under no release that knows others: only their imports are.
+    """
+    if not is_migration(path) or change.moved:
+        return True
+    return "migration" in change.where and path.parent.name != "south_migrations"
 
 
 @functools.lru_cache(maxsize=8)

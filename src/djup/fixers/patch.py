@@ -149,12 +149,15 @@ class Patch:
             return False
         if any(one.item.start_byte <= edit.start < one.item.end_byte for edit in edits):
             return False
+        word = one.local.encode()
+        if not any(word in self.module.body[edit.start : edit.end] for edit in edits):
+            return False
         references = self._needing(one)
         gone = [node for node in references if any(edit.start <= node.start_byte < edit.end for edit in edits)]
         if not gone or len(gone) != len(references) or self.is_exported(one.local):
             return False
-        word = re.compile(rb"(?<![\w.])" + re.escape(one.local.encode()) + rb"(?![\w'\"])")  # b"" is no use of b
-        return not any(word.search(edit.text) for edit in edits)
+        again = re.compile(rb"(?<![\w.])" + re.escape(word) + rb"(?![\w'\"])")  # b"" is no use of b
+        return not any(again.search(edit.text) for edit in edits)
 
 
 def _within_another(edit: Edit, edits: Iterable[Edit]) -> bool:

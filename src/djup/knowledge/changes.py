@@ -146,7 +146,8 @@ class Seen(Record):
     ``names`` are dotted names; ``calls`` dotted names where only a call counts; ``strings`` whole string literals;
     ``options`` assignments in a class body; ``variables`` assignments of a module; ``arguments`` arguments of calls.
     ``words`` are bytes that a file must hold for a fixer to look at it, where none of the others says so; of several
-    with spaces between it must hold the first as a word and the others anywhere. ``fragments`` may stand within a word.
+    with spaces between it must hold the first as a word and the others anywhere; a first one that is a dotted name must
+    be within reach of its imports. ``fragments`` may stand within a word.
     ``shape`` are regular expressions that the bytes of a file must all match, for words that many files hold: they may
     let too much through, never too little. ``facts`` name what a project must have for a change to matter, by the
     attributes of Facts. ``drift`` are the beginnings of what makemigrations calls the migration it

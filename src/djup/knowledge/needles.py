@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from ahocorasick_rs import BytesAhoCorasick
 
 from djup.knowledge.changes import Change, Method, Option
-from djup.knowledge.origins import Origins
+from djup.knowledge.origins import Origins, Way, way_to
 from djup.model import Record
 
 _WORD = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
@@ -90,8 +90,10 @@ def _option(option: Option) -> frozenset[Needle]:
 
 
 def _together(words: str) -> Needle:
-    first, *rest = words.encode().split()
-    return Needle(word=first, together=frozenset(rest))
+    first, *rest = words.split()
+    if "." in first:
+        return _dotted(first, *rest)
+    return Needle(word=first.encode(), together=frozenset(one.encode() for one in rest))
 
 
 def _keyword(call: str, old: str, position: int) -> Needle:
@@ -103,7 +105,7 @@ class _Owner(Record):
 
     place: int
     together: frozenset[bytes]
-    dotted: str
+    way: Way | None
 
 
 class Matcher:
@@ -116,7 +118,8 @@ class Matcher:
             if not (_in_python(change) if python else "template" in change.where):
                 continue
             for needle in needles_of(change, python=python, template=not python):
-                owner = _Owner(place=place, together=needle.together, dotted=needle.dotted)
+                way = way_to(needle.dotted) if needle.dotted else None
+                owner = _Owner(place=place, together=needle.together, way=way)
                 owners.setdefault((needle.word, needle.whole), []).append(owner)
         self._owners = list(owners.values())
         self._whole = [whole for _, whole in owners]
@@ -133,9 +136,9 @@ class Matcher:
         found: set[int] = set()
         for word in self._words(self._automaton.find_matches_as_indexes(body, overlapping=True), body):
             for owner in self._owners[word]:
-                if owner.place in found or not all(one in body for one in owner.together):
+                if owner.place in found or not (owner.way is None or origins.reach(owner.way)):
                     continue
-                if not owner.dotted or origins.reach(owner.dotted):
+                if all(one in body for one in owner.together):
                     found.add(owner.place)
         return frozenset(one for one in found if all(shape.search(body) for shape in self._shapes[one]))
 
@@ -157,13 +160,17 @@ class Matcher:
 _FLAGS = re.DOTALL | re.MULTILINE
 
 
-def matcher(changes: Iterable[Change], *, python: bool = True) -> Matcher:
+def matcher(changes: Sequence[Change], *, python: bool = True) -> Matcher:
     """Return the compiled matcher of some changes for Python files or for templates, made once per process."""
-    fixed = tuple(changes)
-    key = (python, tuple(one.id for one in fixed))
+    last = _LAST.get(python)
+    if last is not None and last[0] is changes:
+        return last[1]
+    key = (python, tuple(one.id for one in changes))
     if key not in _COMPILED:
-        _COMPILED[key] = Matcher(fixed, python=python)
+        _COMPILED[key] = Matcher(changes, python=python)
+    _LAST[python] = (changes, _COMPILED[key])
     return _COMPILED[key]
 
 
 _COMPILED: dict[tuple[bool, tuple[str, ...]], Matcher] = {}
+_LAST: dict[bool, tuple[Sequence[Change], Matcher]] = {}

@@ -21,13 +21,15 @@ SHORT = 4000
 LIMIT = 20000
 HIGH = 400
 WIDTH = 512
+SKIPPED, BLAMABLE, ENGINE = 1, 2, 3
+"""What a file is to a warning: Django's or Python's own, to be blamed, or of Django's template engine."""
 SEEDED = (("numpy.random", "seed"), ("factory.random", "reseed_random"))
 
+_encode = json.JSONEncoder(default=str).encode
 _lock = threading.Lock()
 _counts = {}
 _process = os.getpid()
-_known_files = {}
-_engine_files = {}
+_kinds = {}
 _files = {}
 _inside = threading.local()
 
@@ -37,7 +39,7 @@ subject = ""
 
 def write(name, record):
     """Append one JSON line to a file; a line is written whole or not at all."""
-    line = json.dumps(record, default=str) + "\n"
+    line = _encode(record) + "\n"
     data = line if isinstance(line, bytes) else line.encode("utf-8")
     try:
         os.write(_opened(name, os.O_APPEND), data)
@@ -277,12 +279,14 @@ def _blame(category, text, frame, issuer, skipped):
     blamed = frame
     while blamed is not None:
         path = blamed.f_code.co_filename
-        if blamable(path) and (skipped is None or _package(path) != skipped):
+        kind = _kinds.get(path) or _kind_of(path)
+        if kind == BLAMABLE and (skipped is None or _package(path) != skipped):
             break
-        template = template or _template_of(blamed)
-        if template:
-            break
-        blamed = _outer(blamed)
+        if kind == ENGINE:
+            template = _template_of(blamed)
+            if template:
+                break
+        blamed = blamed.f_back
     if template:
         place = (template, 0, "template")
     elif blamed is not None:
@@ -298,13 +302,7 @@ def _blame(category, text, frame, issuer, skipped):
 
 
 def _template_of(frame):
-    """The file of the template that a frame of Django's template engine works on, ``""`` for other frames."""
-    path = frame.f_code.co_filename
-    known = _engine_files.get(path)
-    if known is None:
-        known = _engine_files[path] = os.sep + os.path.join("django", "template") + os.sep in path
-    if not known:
-        return ""
+    """The file of the template that a frame of Django's template engine works on, ``""`` where it tells none."""
     for name in ("self", "parser", "token"):
         origin = getattr(frame.f_locals.get(name), "origin", None)
         path = str(getattr(origin, "name", "") or "")
@@ -372,10 +370,14 @@ def _package(path):
 def blamable(path):
     """Whether a file is neither Django's, Python's, this probe's, nor the script that only starts things."""
     path = path or ""
-    known = _known_files.get(path)
-    if known is None:
-        known = _known_files[path] = _blamable(path)
-    return known
+    return (_kinds.get(path) or _kind_of(path)) == BLAMABLE
+
+
+def _kind_of(path):
+    """What a file is to a warning; asked once for each."""
+    engine = os.sep + os.path.join("django", "template") + os.sep in path
+    _kinds[path] = BLAMABLE if _blamable(path) else ENGINE if engine else SKIPPED
+    return _kinds[path]
 
 
 def _blamable(path):
