@@ -17,7 +17,7 @@ from djup.fixers.engine import Checked, Fixed, check_text, fix_text
 from djup.fixers.migrations import new_migrations
 from djup.fixers.skips import UnusedSkip, unused_skips
 from djup.knowledge.changes import Change, all_changes, applicable
-from djup.knowledge.gather import build_facts
+from djup.knowledge.gather import build_facts, facts_of
 from djup.knowledge.index import Facts, is_python, is_template
 from djup.knowledge.support import load_support
 from djup.model import Finding, Record, Release
@@ -162,17 +162,32 @@ def rewrite(paths: Sequence[Path], order: Order) -> Rewritten:
     root, wanted, facts = _gathered(paths)
     changes = changes_for(order)
     done = list(_shared(root, wanted, changes, facts, _Worker.fix))
+    later = _told_since(facts, _settled(done))
+    if later is not None:
+        done, facts = list(_shared(root, wanted, changes, later, _Worker.fix)), later
     fixed = [one for one, _ in done]
     made = _new_files(changes, fixed, facts)
     return Rewritten(
         root=root,
         files=len(wanted),
-        changed={one.path: one.text for one in fixed if one.steps} | made,
+        changed=_settled(done) | made,
         edits=_summed(one.edits for one in fixed),
         findings=tuple(finding for one in fixed for finding in one.findings),
         unreadable={one.path: one.unreadable.reason for one in fixed if one.unreadable is not None},
         unused=tuple(one for _, skips in done for one in skips),
     )
+
+
+def _settled(done: Iterable[tuple[Fixed, object]]) -> dict[PurePosixPath, bytes]:
+    return {one.path: one.text for one, _ in done if one.steps}
+
+
+def _told_since(facts: Facts, changed: Mapping[PurePosixPath, bytes]) -> Facts | None:
+    """The facts with what rewritten settings tell and the old ones did not, where other files wait for it."""
+    if facts.declares_templates or not facts.builtins:
+        return None
+    told = facts_of((path, changed[path]) for path in facts.settings if path in changed)
+    return msgspec.structs.replace(facts, declares_templates=True) if told.declares_templates else None
 
 
 def rewrite_text(data: bytes, name: PurePosixPath, order: Order) -> Fixed:

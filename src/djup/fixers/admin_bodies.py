@@ -31,11 +31,19 @@ def admin_actions(patch: Patch) -> None:
             inherited = field(given, "right") if given is not None else None
             if inherited is None:
                 continue
-            if inherited.type in _LISTS and inherited.type == value.type:
+            own, kept = items_of(value), items_of(inherited)
+            if f"*{text_of(base).decode()}.actions".encode() in own or (kept and kept <= own):
+                break
+            if inherited.type in _LISTS and inherited.type == value.type and not kept & own:
                 patch.replace(value, f"{text_of(base).decode()}.actions + {text_of(value).decode()}")
             elif inherited.type != "none":
                 patch.report(assignment)
             break
+
+
+def items_of(value: Node) -> set[bytes]:
+    """The items of a list or tuple, as written; two actions of one name are an error."""
+    return {text_of(one) for one in value.named_children if one.type != "comment"} if value.type in _LISTS else set()
 
 
 def property_aliases(patch: Patch) -> None:
