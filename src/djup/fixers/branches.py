@@ -8,6 +8,7 @@ from tree_sitter import Node
 
 from djup.fixers.patch import Patch
 from djup.source.edits import Edit
+from djup.source.statements import remove_statement
 from djup.source.tree import ancestors, field, text_of, walk
 
 _LINE = re.compile(rb"^", re.MULTILINE)
@@ -37,6 +38,16 @@ def settle(patch: Patch, name: Node, settled: set[int], *, truth: bool) -> bool:
     return done
 
 
+def drop_branch(patch: Patch, statement: Node) -> None:
+    """Take an ``if`` that never holds out; a block that it alone stands in gets ``pass``."""
+    block = statement.parent
+    alone = block is not None and block.type == "block"
+    if block is not None and alone and sum(one.type != "comment" for one in block.named_children) == 1:
+        patch.replace(statement, "pass")
+    else:
+        patch.edit(remove_statement(patch.module.body, statement))
+
+
 def _expression(patch: Patch, owner: Node, condition: Node, *, truth: bool) -> bool:
     parts = owner.named_children
     if len(parts) != len(["then", "condition", "else"]) or parts[1] != condition:
@@ -50,7 +61,8 @@ def _statement(patch: Patch, owner: Node, *, truth: bool) -> bool:
     if truth:
         return _unwrap(patch, owner, field(owner, "consequence"))
     if not alternatives:
-        return False
+        drop_branch(patch, owner)
+        return True
     first = alternatives[0]
     if first.type == "elif_clause":
         patch.edit(Edit(start=owner.start_byte, end=first.start_byte + len(b"elif"), text=b"if"))

@@ -14,13 +14,14 @@ from typing import Any
 
 from tree_sitter import Node
 
+from djup.fixers.branches import drop_branch
 from djup.fixers.patch import Patch
 from djup.knowledge.changes import Change, Seen, all_changes
 from djup.knowledge.support import load_support
 from djup.model import Release, parse_release, release_text
 from djup.source.edits import Edit
 from djup.source.names import Imported
-from djup.source.statements import is_standard, remove_statement
+from djup.source.statements import is_standard
 from djup.source.tree import field, text_of, walk
 
 _WORDS = ("ImportError", "ModuleNotFoundError", "VERSION", "version_info", "PY2", "PY3")
@@ -153,17 +154,8 @@ def _settle_test(patch: Patch, statement: Node) -> None:
     other = field(others[0], "body") if others else None
     if answer or other is not None:
         _keep(patch, statement, body if answer else other or body)
-    elif _is_alone(statement):
-        patch.replace(statement, "pass")
     else:
-        patch.edit(remove_statement(patch.module.body, statement))
-
-
-def _is_alone(statement: Node) -> bool:
-    block = statement.parent
-    if block is None or block.type != "block":
-        return False
-    return sum(one.type != "comment" for one in block.named_children) == 1
+        drop_branch(patch, statement)
 
 
 def _answer(patch: Patch, condition: Node) -> bool | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from djup.fixers.patch import Patch
 from djup.knowledge.changes import Keyword, Positional
+from djup.knowledge.search import positional_calls
 from djup.source.calls import Call, remove_item, rename_keyword
 from djup.source.edits import Edit
 from djup.source.tree import text_of
@@ -16,7 +17,7 @@ def keywords(patch: Patch) -> None:
             if not patch.skips(call.node):
                 _in_call(patch, call, keyword)
     for positional in patch.change.positional:
-        for call in patch.module.calls(positional.call):
+        for call in positional_calls(positional, patch.module):
             if not patch.skips(call.node):
                 _by_keyword(patch, call, positional)
 
@@ -44,8 +45,6 @@ def _in_call(patch: Patch, call: Call, keyword: Keyword) -> None:
 def _by_keyword(patch: Patch, call: Call, positional: Positional) -> None:
     """Put the keyword before each argument that may no longer stand without it."""
     late = call.positional[positional.keep :]
-    if not late:
-        return
     if any(one.stars == "*" for one in call.arguments) or len(call.positional) > len(positional.names):
         patch.report(late[0].node)
         return

@@ -97,6 +97,8 @@ def _with_comment(body: bytes, edit: Edit) -> Edit:
     top = start
     while top and _line_before(body, top).strip().startswith(b"#"):
         top -= len(_line_before(body, top))
+    if start and not top:
+        return edit  # what a file begins with is about all of it
     if not top or not _line_before(body, top).strip():
         start = top
         if end < len(body):

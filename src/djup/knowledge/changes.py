@@ -39,11 +39,15 @@ class Keyword(Record):
 
 
 class Positional(Record):
-    """Arguments that must be given by keyword now: all from the place ``keep`` on (0: all), by their ``names``."""
+    """Arguments that must be given by keyword now: all from the place ``keep`` on (0: all), by their ``names``.
+
+    ``first`` are the kinds of the first one by which old calls are told, where later releases take others by place.
+    """
 
     call: str
     names: tuple[str, ...]
     keep: int = 0
+    first: tuple[Literal["list", "tuple"], ...] = ()
 
 
 class Method(Record):

@@ -142,7 +142,10 @@ def is_python(path: PurePosixPath) -> bool:
 
 
 def is_template(path: PurePosixPath) -> bool:
-    """Whether a file is a Django template: any text under a ``templates`` folder, or HTML outside the static files."""
+    """Whether a file is a Django template: any text under a ``templates`` folder, or HTML outside the static files.
+
+    Documentation about templates is none.
+    """
     if "jinja2" in path.parts or path.suffix in {
         ".py",
         ".pyc",
@@ -156,7 +159,8 @@ def is_template(path: PurePosixPath) -> bool:
     }:
         return False
     if "templates" in path.parts[:-1]:
-        return True
+        above = path.parts[: max(0, path.parts.index("templates") - 1)]  # an app may be named docs
+        return not ({"docs", "doc"}.intersection(above) and path.suffix in {".txt", ".rst", ".md"})
     return path.suffix in {".html", ".htm", ".djhtml"} and not {"static", "docs", "media"}.intersection(path.parts)
 
 

@@ -11,6 +11,7 @@ from tree_sitter import Node
 from djup.knowledge.changes import Change, Keyword, Method, Option, Override, Positional
 from djup.knowledge.index import Facts, is_migration
 from djup.source import tree as syntax
+from djup.source.calls import Call
 from djup.source.made import is_made_by
 from djup.source.names import Imported
 from djup.source.python import Module
@@ -106,10 +107,17 @@ def keyword_uses(keyword: Keyword, module: Module) -> Iterator[Node]:
 
 
 def positional_uses(positional: Positional, module: Module) -> Iterator[Node]:
+    """The arguments by position, in calls that must give them by keyword: of each call the first."""
+    for call in positional_calls(positional, module):
+        yield call.positional[positional.keep].node
+
+
+def positional_calls(positional: Positional, module: Module) -> Iterator[Call]:
     """The calls that give by position what must be given by keyword."""
     for call in module.calls(positional.call):
-        if len(call.positional) > positional.keep:
-            yield call.positional[positional.keep].node
+        first = call.positional[0].value.type if call.positional else ""
+        if len(call.positional) > positional.keep and (not positional.first or first in positional.first):
+            yield call
 
 
 def override_uses(override: Override, module: Module) -> Iterator[Node]:
