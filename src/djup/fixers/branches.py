@@ -8,6 +8,7 @@ from tree_sitter import Node
 
 from djup.fixers.patch import Patch
 from djup.source.edits import Edit
+from djup.source.names import is_bound
 from djup.source.statements import remove_statement
 from djup.source.tree import ancestors, field, text_of, walk
 
@@ -38,14 +39,35 @@ def settle(patch: Patch, name: Node, settled: set[int], *, truth: bool) -> bool:
     return done
 
 
-def drop_branch(patch: Patch, statement: Node) -> None:
-    """Take an ``if`` that never holds out; a block that it alone stands in gets ``pass``."""
+def drop_branch(patch: Patch, statement: Node) -> bool:
+    """Take an ``if`` that never holds out; a block that it alone stands in gets ``pass``.
+
+    False where other code, dead as well, uses a name that nothing else binds.
+    """
+    if any(_is_bound_here_alone(patch, statement, word) for word in _bound(patch, statement)):
+        return False
     block = statement.parent
     alone = block is not None and block.type == "block"
     if block is not None and alone and sum(one.type != "comment" for one in block.named_children) == 1:
         patch.replace(statement, "pass")
     else:
         patch.edit(remove_statement(patch.module.body, statement))
+    return True
+
+
+def _bound(patch: Patch, statement: Node) -> set[str]:
+    found = {text_of(one).decode() for one in walk(statement) if one.type == "identifier" and is_bound(one)}
+    return found | {one.local for one in patch.module.imports if _within(one.item, statement)}
+
+
+def _is_bound_here_alone(patch: Patch, statement: Node, word: str) -> bool:
+    others = [one for one in patch.module.spelled(word) if not _within(one, statement)]
+    imported = any(one.local == word and not _within(one.item, statement) for one in patch.module.imports)
+    return bool(others) and not imported and not any(is_bound(one) for one in others)
+
+
+def _within(node: Node, statement: Node) -> bool:
+    return statement.start_byte <= node.start_byte < statement.end_byte
 
 
 def _expression(patch: Patch, owner: Node, condition: Node, *, truth: bool) -> bool:
@@ -61,8 +83,7 @@ def _statement(patch: Patch, owner: Node, *, truth: bool) -> bool:
     if truth:
         return _unwrap(patch, owner, field(owner, "consequence"))
     if not alternatives:
-        drop_branch(patch, owner)
-        return True
+        return drop_branch(patch, owner)
     first = alternatives[0]
     if first.type == "elif_clause":
         patch.edit(Edit(start=owner.start_byte, end=first.start_byte + len(b"elif"), text=b"if"))

@@ -8,12 +8,14 @@ from djup.fixers.patch import Patch
 from djup.source.calls import remove_item
 from djup.source.edits import Edit
 from djup.source.strings import literal
+from djup.source.tree import ancestors, field, text_of
 
 _FAST = "django.contrib.auth.hashers.MD5PasswordHasher"
+_SAFE = "django.contrib.auth.hashers.PBKDF2PasswordHasher"
 
 
 def old_hashers(patch: Patch) -> None:
-    """Take password hashers that are gone out of lists; one that stood alone, as in settings of tests, is MD5.
+    """Take password hashers that are gone out of lists; one that stood alone is the default's, in tests a fast one.
 
     https://docs.djangoproject.com/en/4.2/releases/4.2/#features-deprecated-in-4-2
     """
@@ -29,7 +31,13 @@ def old_hashers(patch: Patch) -> None:
             settled.add(holder.id)  # the next waits for the next pass: their spans may touch
             patch.edit(remove_item(patch.module.body, holder, node))
         elif not left and items[0] == node:
-            patch.edit(Edit(start=one.content_start, end=one.content_end, text=_FAST.encode()))
+            text = _FAST if _is_for_tests(patch, node) else _SAFE
+            patch.edit(Edit(start=one.content_start, end=one.content_end, text=text.encode()))
+
+
+def _is_for_tests(patch: Patch, node: Node) -> bool:
+    conditions = [field(one, "condition") for one in ancestors(node) if one.type == "if_statement"]
+    return "test" in str(patch.module.path).lower() or any(b"test" in text_of(one).lower() for one in conditions)
 
 
 def _is_one_of(item: Node, values: set[str]) -> bool:

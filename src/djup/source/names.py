@@ -209,6 +209,11 @@ def words(body: bytes, word: bytes) -> Iterator[tuple[int, int]]:
         start = body.find(word, end)
 
 
+def is_bound(node: Node) -> bool:
+    """Whether an identifier is bound where it stands: assigned to, defined, a parameter."""
+    return _bound_in(node) is not None
+
+
 def root_of(node: Node) -> Node:
     """The name that an attribute starts from; any other node is its own root."""
     while node.type == "attribute":

@@ -50,7 +50,11 @@ def remove_import(body: bytes, statement: Node) -> Edit:
     while bottom < len(body) and _is_blank(body, bottom):
         bottom = body.find(b"\n", bottom) + 1
     above, below = body.count(b"\n", top, edit.start), body.count(b"\n", edit.end, bottom)
-    if not edit.start or (above and above >= below > 0):
+    if (
+        not edit.start
+        or (below and body[: edit.start].rstrip(b" \t").endswith((b":\n", b":\r\n")))
+        or (above and above >= below > 0)
+    ):
         return Edit(start=edit.start, end=bottom, text=b"")
     return Edit(start=top, end=edit.end, text=b"") if above and below else edit
 
