@@ -23,7 +23,17 @@ from djup.knowledge.support import load_support
 from djup.model import Finding, Record, Release
 from djup.project.read import read_project
 from djup.source.files import project_files, write_whole
-from djup.verdicts import Stamp, Verdict, Verdicts, load_verdicts, question, save_verdicts, stamp, unchanged
+from djup.verdicts import (
+    Stamp,
+    Verdict,
+    Verdicts,
+    digest_of,
+    load_verdicts,
+    question,
+    save_verdicts,
+    stamp,
+    still_held,
+)
 
 T = TypeVar("T")
 
@@ -112,38 +122,34 @@ def check(paths: Sequence[Path], order: Order, *, keep: bool = True) -> tuple[in
     listed = _listed(root)
     wanted = [path for path in listed if _is_asked(root / path, paths)]
     if not keep or len(wanted) < len(listed):
-        return len(wanted), _changed(_look(root, wanted, order, build_facts(root, listed)))
+        looked = _look(root, wanted, order, build_facts(root, listed))
+        return len(wanted), tuple(one.path for one, _ in looked if one.changes)
     about, stamps = question(order), {path: stamp(root / path) for path in listed}
     known = load_verdicts(root, about)
-    if not unchanged(known, stamps):
-        known = _renewed(root, known, stamps, order, about)
-        save_verdicts(root, known)
-    return len(wanted), tuple(path for path in wanted if known.files[str(path)].changes)
+    held = still_held(root, known, stamps)
+    same = len(held) == len(stamps) == len(known.files)
+    now = Verdicts(about=about, facts=known.facts, files=held) if same else _renewed(root, known, held, stamps, order)
+    if now != known:
+        save_verdicts(root, msgspec.structs.replace(now, about=about))
+    return len(wanted), tuple(path for path in wanted if now.files[str(path)].changes)
 
 
-def _renewed(root: Path, known: Verdicts, stamps: Mapping[PurePosixPath, Stamp], order: Order, about: str) -> Verdicts:
+def _renewed(
+    root: Path, known: Verdicts, held: Mapping[str, Verdict], stamps: Mapping[PurePosixPath, Stamp], order: Order
+) -> Verdicts:
     """The verdicts on files as they are now: those that still hold, and new ones."""
     facts = build_facts(root, stamps)
-    digest = facts.digest()
-    files = {path: known.files.get(str(path)) for path in stamps}
-    kept = {
-        str(path): one
-        for path, one in files.items()
-        if one is not None and stamps[path].fits(one) and (one.alone or known.facts == digest)
-    }
-    for one in _look(root, [path for path in stamps if str(path) not in kept], order, facts):
+    told = facts.digest()
+    kept = {path: one for path, one in held.items() if one.alone or known.facts == told}
+    for one, digest in _look(root, [path for path in stamps if str(path) not in kept], order, facts):
         now = stamps[one.path]
-        kept[str(one.path)] = Verdict(size=now.size, time=now.time, changes=one.changes, alone=one.alone)
-    return Verdicts(about=about, facts=digest, files=kept)
+        kept[str(one.path)] = Verdict(size=now.size, time=now.time, digest=digest, changes=one.changes, alone=one.alone)
+    return Verdicts(facts=told, files=kept)
 
 
-def _look(root: Path, paths: Sequence[PurePosixPath], order: Order, facts: Facts) -> Iterator[Checked]:
+def _look(root: Path, paths: Sequence[PurePosixPath], order: Order, facts: Facts) -> Iterator[tuple[Checked, str]]:
     fixable = [change for change in changes_for(order) if change.fixable]
     return _shared(root, paths, fixable, facts, _Worker.check)
-
-
-def _changed(checked: Iterable[Checked]) -> tuple[PurePosixPath, ...]:
-    return tuple(one.path for one in checked if one.changes)
 
 
 def _listed(root: Path) -> list[PurePosixPath]:
@@ -272,9 +278,10 @@ class _Worker:
         return found
 
     @classmethod
-    def check(cls, paths: Sequence[PurePosixPath]) -> list[Checked]:
-        """Which files of a chunk would be rewritten."""
-        return [check_text((cls.root / path).read_bytes(), path, cls.changes, cls.facts) for path in paths]
+    def check(cls, paths: Sequence[PurePosixPath]) -> list[tuple[Checked, str]]:
+        """Which files of a chunk would be rewritten, and what they are known by."""
+        files = [(path, (cls.root / path).read_bytes()) for path in paths]
+        return [(check_text(data, path, cls.changes, cls.facts), digest_of(data)) for path, data in files]
 
 
 def _new_files(changes: Sequence[Change], fixed: Sequence[Fixed], facts: Facts) -> dict[PurePosixPath, bytes]:

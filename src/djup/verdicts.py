@@ -1,4 +1,7 @@
-"""What ``djup fix --check`` said of each file, kept between runs: a file that did not change is not read again."""
+"""What ``djup fix --check`` said of each file, kept between runs: a file that did not change is not looked at again.
+
+A file is known by its size and its time of change; where only the time differs, as after a fresh checkout, by its content.
+"""
 
 from __future__ import annotations
 
@@ -17,17 +20,21 @@ from djup.source.files import write_whole
 STILL = 2.0
 """Seconds a file must have lain unchanged to be known by its time: two writes within one tick look alike."""
 
+UNKNOWN = 0
+"""The time of a file that is known by its content alone."""
+
 KEPT_DAYS = 30
 
 
 class Verdict(Record):
-    """A file by its size in bytes and its time of change in nanoseconds, and whether it would be rewritten.
+    """A file by its size in bytes, its time of change in nanoseconds and its content; whether it would be rewritten.
 
     ``alone`` tells that nothing of other files counts for it.
     """
 
     size: int
     time: int
+    digest: str
     changes: bool
     alone: bool = False
 
@@ -46,15 +53,30 @@ class Stamp(Record):
     size: int
     time: int
 
-    def fits(self, verdict: Verdict | None) -> bool:
-        """Whether a verdict is about the file as it is now."""
-        return verdict is not None and (verdict.size, verdict.time) == (self.size, self.time)
-
 
 def stamp(file: Path) -> Stamp:
     """How a file is known to be unchanged."""
     status = file.stat()
     return Stamp(size=status.st_size, time=status.st_mtime_ns)
+
+
+def digest_of(data: bytes) -> str:
+    """What a file is known by after it was laid down anew."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def still_held(root: Path, verdicts: Verdicts, stamps: Mapping[PurePosixPath, Stamp]) -> dict[str, Verdict]:
+    """The verdicts that are about files as they are now, with the present times of these."""
+    found = {}
+    for path, now in stamps.items():
+        one = verdicts.files.get(str(path))
+        if one is None or one.size != now.size:
+            continue
+        if one.time == now.time:
+            found[str(path)] = one
+        elif digest_of((root / path).read_bytes()) == one.digest:
+            found[str(path)] = msgspec.structs.replace(one, time=now.time)
+    return found
 
 
 def load_verdicts(root: Path, about: str) -> Verdicts:
@@ -69,7 +91,10 @@ def load_verdicts(root: Path, about: str) -> Verdicts:
 def save_verdicts(root: Path, verdicts: Verdicts) -> None:
     """Keep the verdicts of a check for the next one; a folder that cannot be written to keeps none."""
     last = time.time_ns() - int(STILL * 1e9)
-    still = {path: one for path, one in verdicts.files.items() if one.time < last}
+    still = {
+        path: one if one.time < last else msgspec.structs.replace(one, time=UNKNOWN)
+        for path, one in verdicts.files.items()
+    }
     target = _file(root)
     try:
         write_whole(target, to_json(msgspec.structs.replace(verdicts, files=still)))
@@ -83,20 +108,9 @@ def save_verdicts(root: Path, verdicts: Verdicts) -> None:
 def question(*parts: object) -> str:
     """What is asked, as a short text that differs with each part and with djup's own code and data."""
     own = Path(djup.__file__).parent
-    files = sorted((str(file), *_identity(file)) for file in own.rglob("*") if file.suffix in {".py", ".toml"})
-    return hashlib.sha256(repr((parts, files)).encode()).hexdigest()
-
-
-def unchanged(verdicts: Verdicts, stamps: Mapping[PurePosixPath, Stamp]) -> bool:
-    """Whether the files are those of the last check, none of them changed."""
-    if len(verdicts.files) != len(stamps):
-        return False
-    return all(one.fits(verdicts.files.get(str(path))) for path, one in stamps.items())
-
-
-def _identity(file: Path) -> tuple[int, int]:
-    status = file.stat()
-    return status.st_size, status.st_mtime_ns
+    files = sorted(file for file in own.rglob("*") if file.suffix in {".py", ".toml"})
+    held = [(str(file.relative_to(own)), digest_of(file.read_bytes())) for file in files]
+    return hashlib.sha256(repr((parts, held)).encode()).hexdigest()
 
 
 def _file(root: Path) -> Path:

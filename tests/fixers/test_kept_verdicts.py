@@ -11,7 +11,7 @@ import pytest
 
 from djup.fix import Order, check
 from djup.knowledge.index import Facts
-from djup.verdicts import load_verdicts, question
+from djup.verdicts import Verdict, load_verdicts, question
 
 ORDER = Order(start=(2, 2), target=(5, 2))
 OLD = "from django.utils.encoding import force_text\n\nname = force_text(1)\n"
@@ -84,8 +84,24 @@ def test_a_file_written_just_now_is_looked_at_again(project):
     write(project / "app" / "fresh.py", NEW, at=time.time())
     changed(project)
     kept = load_verdicts(project, question(ORDER))
-    assert "app/old.py" in kept.files
-    assert "app/fresh.py" not in kept.files
+    assert kept.files["app/old.py"].time
+    assert not kept.files["app/fresh.py"].time
+    write(project / "app" / "fresh.py", OLD[: len(NEW)].ljust(len(NEW)), at=time.time())
+    assert changed(project) == ["app/fresh.py", "app/old.py"]
+
+
+def test_a_fresh_checkout_is_known_by_what_is_in_its_files(project, monkeypatch):
+    first = changed(project)
+    for path in project.rglob("*.py"):
+        os.utime(path, (FIRST + 50, FIRST + 50))
+    with monkeypatch.context() as patched:
+        patched.setattr("djup.fix.check_text", None)
+        assert changed(project) == first
+    assert {one.time // 10**9 for one in kept_files(project)} == {int(FIRST + 50)}
+
+
+def kept_files(root: Path) -> list[Verdict]:
+    return list(load_verdicts(root, question(ORDER)).files.values())
 
 
 def test_a_part_of_a_project_keeps_nothing(project):
