@@ -1,6 +1,6 @@
 """What ``djup fix --check`` said of each file, kept between runs: a file that did not change is not looked at again.
 
-A file is known by its size and its time of change; where only the time differs, as after a fresh checkout, by its content.
+A file is known by its size and its time of change; where only the time differs, as after a checkout, by its content.
 """
 
 from __future__ import annotations
