@@ -50,7 +50,12 @@ def test_edits_are_made_whatever_their_order() -> None:
 
 def test_edits_that_overlap_are_refused() -> None:
     with pytest.raises(OverlapError):
-        apply_edits(b"abcdef", [Edit(start=0, end=3, text=b""), Edit(start=2, end=4, text=b"")])
+        apply_edits(b"abcdef", [Edit(start=0, end=3, text=b""), Edit(start=2, end=4, text=b"x")])
+
+
+def test_removals_that_overlap_are_one() -> None:
+    edits = [Edit(start=2, end=4, text=b""), Edit(start=0, end=3, text=b""), Edit(start=5, end=6, text=b"F")]
+    assert apply_edits(b"abcdef", edits) == b"eF"
 
 
 @given(st.binary(max_size=40), st.data())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
@@ -30,6 +29,9 @@ from djup.source.text import SourceText, Unreadable, read_text
 from djup.source.tree import parses_in_python3
 
 _PASSES = 6
+_KEPT = 8
+"""Modules that are remembered: the file at hand, as it was before and after a change."""
+_LATELY: dict[tuple[PurePosixPath, bytes], Module] = {}
 _LOOKED: Counter[str] = Counter()
 _SETTLED: Counter[str] = Counter()
 AnyPatch = Patch | TemplatePatch
@@ -301,6 +303,8 @@ def _attempt(body: bytes, path: PurePosixPath, change: Change, facts: Facts) -> 
             result = apply_edits(result, edits)
         except OverlapError:
             break
+        if isinstance(patch, Patch):
+            _remember(patch.module.after(edits, result))
         again = _patched(result, path, change, facts)
         if not _holds(patch, edits, again):
             break
@@ -343,10 +347,16 @@ def _may_rewrite(change: Change, path: PurePosixPath) -> bool:
     return "migration" in change.where and path.parent.name != "south_migrations"
 
 
-@functools.lru_cache(maxsize=8)
 def _parsed(body: bytes, path: PurePosixPath) -> Module:
     """A file parsed once for all changes that look at it one after the other."""
-    return Module(body, path)
+    return _LATELY.get((path, body)) or _remember(Module(body, path))
+
+
+def _remember(module: Module) -> Module:
+    _LATELY[module.path, module.body] = module
+    if len(_LATELY) > _KEPT:
+        del _LATELY[next(iter(_LATELY))]
+    return module
 
 
 def _findings(patch: AnyPatch, path: PurePosixPath, fixable: frozenset[int] = frozenset()) -> list[Finding]:

@@ -16,6 +16,7 @@ from djup.source.edits import Edit
 from djup.source.imports import Wanted, edit_imports
 from djup.source.names import Imported
 from djup.source.python import Module
+from djup.source.statements import filled
 from djup.source.strings import string_value
 from djup.source.tree import field, text_of, walk
 
@@ -118,7 +119,8 @@ class Patch:
             return []
         dropped = self._dropped + [one for one in self.module.imports if self._is_orphan(one, edits)]
         found = edit_imports(self.module, renamed=self._renamed, dropped=dropped, added=self._added)
-        return edits + [one for one in found if not _covered(one, edits)]
+        every = edits + [one for one in found if not _covered(one, edits)]
+        return filled(self.module.body, self.module.tree.root_node, every)
 
     def places(self) -> tuple[int, ...]:
         """The byte offsets where the change applies, whether or not a fixer takes them."""

@@ -19,13 +19,25 @@ class OverlapError(ValueError):
     """Two edits claim the same bytes."""
 
 
+def settled(edits: Iterable[Edit]) -> list[Edit]:
+    """The edits in the order of their places, removals that overlap as one. Raises OverlapError for others that do."""
+    found: list[Edit] = []
+    for edit in sorted(edits, key=lambda one: (one.start, one.end)):
+        last = found[-1] if found else None
+        if last is None or last.end <= edit.start:
+            found.append(edit)
+        elif last.text or edit.text:
+            raise OverlapError(f"two edits overlap at byte {edit.start}")
+        else:
+            found[-1] = Edit(start=last.start, end=max(last.end, edit.end), text=b"")
+    return found
+
+
 def apply_edits(data: bytes, edits: Iterable[Edit]) -> bytes:
     """Return the data with all edits made; insertions at one place keep their order. Raises OverlapError."""
     pieces: list[bytes] = []
     position = 0
-    for edit in sorted(edits, key=lambda one: (one.start, one.end)):
-        if edit.start < position:
-            raise OverlapError(f"two edits overlap at byte {edit.start}")
+    for edit in settled(edits):
         pieces += (data[position : edit.start], edit.text)
         position = edit.end
     pieces.append(data[position:])

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from tree_sitter import Node
+from tree_sitter import Node, Tree
 
 from djup.source import tree as syntax
 from djup.source.calls import Call, arguments_in, call_of
+from djup.source.edits import Edit
 from djup.source.names import Names, root_of
 from djup.source.strings import literal
 from djup.source.tree import field, text_of
@@ -21,9 +23,13 @@ SKIP_FILE = re.compile(rb"#\s*djup:\s*skip-file")
 class Module(Names):
     """One Python file of either generation, parsed once. ``body`` is UTF-8; offsets are bytes of it."""
 
-    def __init__(self, body: bytes, path: PurePosixPath) -> None:
-        super().__init__(body, syntax.parse(body), ".".join(path.parent.parts))
+    def __init__(self, body: bytes, path: PurePosixPath, tree: Tree | None = None) -> None:
+        super().__init__(body, tree or syntax.parse(body), ".".join(path.parent.parts))
         self.path = path
+
+    def after(self, edits: Iterable[Edit], body: bytes) -> Module:
+        """The file that edits make of this one."""
+        return Module(body, self.path, syntax.parse_again(self.tree, self.body, edits, body))
 
     @cached_property
     def _has_skips(self) -> bool:

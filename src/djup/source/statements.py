@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from tree_sitter import Node
 
 from djup.source.edits import Edit, whole_lines
 from djup.source.names import Names
 from djup.source.text import line_end
-from djup.source.tree import field, text_of
+from djup.source.tree import field, text_of, within
 
 _IMPORTS = {"import_statement", "import_from_statement", "future_import_statement"}
 
@@ -57,6 +57,40 @@ def remove_import(body: bytes, statement: Node) -> Edit:
     ):
         return Edit(start=edit.start, end=bottom, text=b"")
     return Edit(start=top, end=edit.end, text=b"") if above and below else edit
+
+
+def filled(body: bytes, root: Node, edits: Sequence[Edit]) -> list[Edit]:
+    """The edits, with ``pass`` in each block that they would leave without a statement."""
+    found = list(edits)
+    for block in _emptied(body, root, [one for one in edits if not one.text]):
+        first = next(one for one in block.named_children if one.type != "comment")
+        gone = next(one for one in found if not one.text and _covers(one, first))
+        found.remove(gone)
+        lines = body[first.end_byte : gone.end].startswith((b"\n", b"\r\n"))
+        if lines and not any(first.end_byte <= one.start < gone.end for one in found):
+            found.append(Edit(start=first.start_byte, end=gone.end, text=b"pass" + line_end(body)))
+        else:
+            found.append(Edit(start=first.start_byte, end=first.end_byte, text=b"pass"))
+    return found
+
+
+def _emptied(body: bytes, root: Node, removals: Sequence[Edit]) -> Iterator[Node]:
+    seen: set[int] = set()
+    for removal in removals:
+        gone = body[removal.start : removal.end]
+        first = removal.end - len(gone.lstrip())
+        inside = root.descendant_for_byte_range(first, first + 1) if gone.strip() else None
+        block = within(inside, "block") if inside is not None else None
+        if block is None or block.id in seen or any(_covers(one, block.parent or block) for one in removals):
+            continue
+        seen.add(block.id)
+        statements = [one for one in block.named_children if one.type != "comment"]
+        if statements and all(any(_covers(edit, one) for edit in removals) for one in statements):
+            yield block
+
+
+def _covers(edit: Edit, node: Node) -> bool:
+    return edit.start <= node.start_byte and node.end_byte <= edit.end
 
 
 def _is_blank(body: bytes, offset: int) -> bool:

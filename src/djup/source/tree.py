@@ -5,10 +5,12 @@ from __future__ import annotations
 import ast
 import functools
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import tree_sitter_python
 from tree_sitter import Language, Node, Parser, Tree
+
+from djup.source.edits import Edit, settled
 
 LANGUAGE = Language(tree_sitter_python.language())
 
@@ -22,6 +24,25 @@ SCOPES = FUNCTIONS | COMPREHENSIONS | {"class_definition", "module"}
 def parse(body: bytes) -> Tree:
     """Parse UTF-8 source of either Python; what cannot be parsed becomes ERROR nodes of the tree."""
     return Parser(LANGUAGE).parse(body)
+
+
+def parse_again(tree: Tree, body: bytes, edits: Iterable[Edit], result: bytes) -> Tree:
+    """Parse what edits made of a body, of whose tree all that lies between them is kept; where it has errors, anew."""
+    if tree.root_node.has_error:
+        return parse(result)
+    old = tree.copy()
+    for edit in reversed(settled(edits)):
+        start, breaks = _point(body, edit.start), edit.text.count(b"\n")
+        column = len(edit.text) - edit.text.rfind(b"\n") - 1 if breaks else start[1] + len(edit.text)
+        end = edit.start + len(edit.text)
+        old.edit(edit.start, edit.end, end, start, _point(body, edit.end), (start[0] + breaks, column))
+    return Parser(LANGUAGE).parse(result, old)
+
+
+def _point(body: bytes, offset: int) -> tuple[int, int]:
+    """The line and the column of an offset, both from 0 and in bytes."""
+    start = body.rfind(b"\n", 0, offset) + 1
+    return body.count(b"\n", 0, offset), offset - start
 
 
 def text_of(node: Node | None) -> bytes:
