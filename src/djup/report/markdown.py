@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from djup.report.run import HopLine, Report
+from djup.report.run import HopLine, Report, proven_in_words
 from djup.verify.counts import Tests, Warned
 from djup.verify.diagnosis import Cause
 
@@ -96,11 +96,7 @@ def _kept(report: Report) -> str:
 
 
 def _proven(report: Report) -> str:
-    lines = [
-        f"- Django {hop.start.django} → {hop.end.django}, Python {hop.end.python}: {' '.join(hop.proven)}"
-        for hop in report.hops
-        if hop.proven
-    ]
+    lines = [f"- {where}: {words}" for where, words in proven_in_words(report.hops)]
     return "### What is proven\n\n" + "\n".join(lines) if lines else ""
 
 

@@ -89,6 +89,18 @@ class Tried(Record):
     kept: bool
 
 
+def proven_in_words(hops: Sequence[HopLine]) -> list[tuple[str, str]]:
+    """What is proven, as (of which hop, in which words): what holds for every hop is said once, before the rest."""
+    proven = [hop for hop in hops if hop.proven]
+    common = [one for one in proven[0].proven if all(one in hop.proven for hop in proven)] if len(proven) > 1 else []
+    found = [(f"each of {len(proven)} hops", " ".join(common))] if common else []
+    for hop in proven:
+        own = [one for one in hop.proven if one not in common]
+        if own:
+            found.append((f"Django {hop.start.django} → {hop.end.django}, Python {hop.end.python}", " ".join(own)))
+    return found
+
+
 class Report(Record, rename={"start": "from"}):
     """Everything a reader of a run may ask for."""
 

@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from djup.report.markdown import LEVELS, cause_in_words, describe_tests, describe_warnings, headline
-from djup.report.run import Report
+from djup.report.run import Report, proven_in_words
 
 COLOURS = {
     "green": "bold green",
@@ -99,11 +99,11 @@ def _kept(report: Report) -> Table:
 
 def _print_proven(console: Console, report: Report) -> None:
     """What is proven of each hop, in words."""
-    proven = [hop for hop in report.hops if hop.proven]
+    proven = proven_in_words(report.hops)
     if proven:
         console.print(Text("What is proven", style="italic"))
-    for hop in proven:
-        console.print(Text(f"  {hop.start.django} → {hop.end.django}: {' '.join(hop.proven)}"), soft_wrap=True)
+    for where, words in proven:
+        console.print(Text(f"  {where}: {words}"), soft_wrap=True)
 
 
 def _print_causes(console: Console, report: Report) -> None:
