@@ -187,7 +187,9 @@ def test_a_second_run_at_the_same_time(djup: Djup, make_project: Make):
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 130)])
 def test_interrupted(make_project: Make, surroundings: dict[str, str], number: int, code: int):
     root = make_project()
-    argv = [sys.executable, "-m", "djup", "upgrade", "-y", "--to", "5.0", str(root)]
+    # What runs in the background of a shell ignores interrupts, and hands that on to what it starts.
+    heard = ["env", "--default-signal=INT"]
+    argv = [*heard, sys.executable, "-m", "djup", "upgrade", "-y", "--to", "5.0", str(root)]
     running = subprocess.Popen(argv, env=surroundings, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     deadline = time.monotonic() + 30
     while not (root / ".git" / "djup" / "runs").exists() and time.monotonic() < deadline:

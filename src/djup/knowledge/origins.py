@@ -11,6 +11,7 @@ from djup.model import Record
 _FROM = re.compile(rb"from[ \t]+([.\w]+)[ \t\\\r\n]+import[ \t\\\r\n]*(\([^)]*\)|(?:[^\n\\]|\\\r?\n)*)")
 _NAME = re.compile(rb"(\w+|\*)(?:[ \t]+as[ \t]+(\w+))?")
 _ALIAS = re.compile(rb"([\w.]+)[ \t]+as[ \t]+(\w+)")
+_WORD = re.compile(rb"\w")
 _PLAIN = re.compile(rb"import[ \t]+([^\n]*)")
 
 
@@ -53,9 +54,9 @@ class Origins:
             return True
         for module, follows in way.steps:
             for local in self._names.get(module, ()):
-                if not local or local + follows in self._body:
+                if not local or _stands(local + follows, self._body):
                     return True
-        return way.spelled in self._body
+        return _stands(way.spelled, self._body)
 
     @cached_property
     def _taken(self) -> tuple[_Taken, ...]:
@@ -79,6 +80,17 @@ class Origins:
             for origin, local in one.names:
                 found.setdefault(origin, set()).add(local)
         return found
+
+
+def _stands(name: bytes, body: bytes) -> bool:
+    """Whether a dotted name stands in a body and ends where a word does."""
+    start = body.find(name)
+    while start >= 0:
+        end = start + len(name)
+        if not _WORD.match(body, end):
+            return True
+        start = body.find(name, end)
+    return False
 
 
 @lru_cache(maxsize=8192)
