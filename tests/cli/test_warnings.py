@@ -68,3 +68,60 @@ def test_a_test_that_fails_is_told_and_what_was_seen_is_listed(site: Path):
     assert ran.returncode == 0
     assert "1 of 1 tests fail" in ran.stderr
     assert "force_text() is deprecated" in ran.stdout
+
+
+OLD_WAY = """\
+import warnings
+
+
+def name(value):
+    warnings.warn("name() is the old way", DeprecationWarning, stacklevel=2)
+    return str(value)
+
+
+def title(value):
+    warnings.warn("title() is the old way", DeprecationWarning, stacklevel=2)
+    return str(value)
+"""
+TESTS = """\
+from django.test import TestCase
+from shelf.ways import name, title
+
+
+class Names(TestCase):
+    def test_name(self):
+        self.assertEqual(name(1), "1")
+
+
+class Titles(TestCase):
+    def test_title(self):
+        self.assertEqual(WAY(1), "1")
+"""
+
+
+@pytest.mark.parametrize(
+    ("django", "python", "command"),
+    [
+        ("1.8.19", "2.7", "python manage.py test"),
+        ("1.8.19", "2.7", "pytest"),
+        ("1.8.19", "2.7", "pytest -n 2"),
+        ("6.1.3", "3.13", "python manage.py test --parallel 2"),
+        ("6.1.3", "3.13", "pytest"),
+        ("6.1.3", "3.13", "pytest -n 2"),
+    ],
+)
+def test_the_ratchet_holds_under_each_runner(site: Path, django: str, python: str, command: str):
+    (site / "requirements.txt").write_text(f"Django=={django}\npytest\npytest-django\npytest-xdist\n")
+    (site / ".python-version").write_text(f"{python}\n")
+    (site / "djup.toml").write_text(f'test_command = "{command}"\n')
+    (site / "pytest.ini").write_text("[pytest]\nDJANGO_SETTINGS_MODULE = conf\npython_files = tests.py\n")
+    (site / "shelf/ways.py").write_text(OLD_WAY)
+    (site / "shelf/tests.py").write_text(TESTS.replace("WAY", "name"))
+    saved = djup("save", site)
+    assert saved.returncode == 0, saved.stderr
+    same = djup("compare", site)
+    assert (same.returncode, "0 new, 0 gone" in same.stdout) == (0, True), same.stdout
+    (site / "shelf/tests.py").write_text(TESTS.replace("WAY", "title"))
+    told = json.loads(djup("compare", "--format", "json", site).stdout)
+    assert [entry["message"] for entry in told["new"]] == ["title() is the old way"]
+    assert told["verdict"] == "new"
