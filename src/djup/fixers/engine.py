@@ -265,7 +265,7 @@ def _hits(data: bytes, path: PurePosixPath, changes: Sequence[Change]) -> frozen
 
 def _matters(change: Change, path: PurePosixPath, facts: Facts, *, python: bool) -> bool:
     """Whether a change is about this kind of file, and about a project such as this."""
-    if not all(facts.concern(name, path) for name in change.seen.facts):
+    if not all(getattr(facts, name) for name in change.seen.facts):
         return False
     return looks_at(change, path, facts) if python else "template" in change.where
 

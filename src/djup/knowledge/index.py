@@ -68,12 +68,6 @@ class Facts(Record):
         """A short text that differs where any fact does."""
         return hashlib.sha256(repr(_ordered(self)).encode()).hexdigest()
 
-    def concern(self, name: str, path: PurePosixPath) -> bool:
-        """Whether there is anything to a fact, for the module at a path where it tells of modules."""
-        if name == "handlers_404":
-            return module_stem(path) in {stem for stem, _ in self.handlers_404}
-        return bool(getattr(self, name))
-
     def has_module(self, name: str) -> bool:
         """Whether the project has a module of that name, wherever it lies."""
         return name in self.modules
