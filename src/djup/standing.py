@@ -78,6 +78,6 @@ def place_of(project: Project, start: Stop, config: Config, today: dt.date, repo
         settings=project.settings.value if project.settings else None,
         pythonpath=folders_on_path(project),
         environment=config.env,
-        network=network_for(config.network, project),
+        network=network_for(config, project),
         timeout=config.test_timeout,
     )

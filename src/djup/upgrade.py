@@ -15,11 +15,12 @@ from djup.config import Config
 from djup.errors import BaselineError, DjupError, EnvironmentFailedError, NeedsPerson, UsageError
 from djup.hops.hop import run_hop
 from djup.hops.ledger import Ledger, Run, State, latest_branch
+from djup.hops.leftovers import drop_database
 from djup.hops.lock import only_run
-from djup.hops.session import abort_run, branch_name, end_run, open_run, resume_run, start_run, worktree_of
+from djup.hops.session import abort_run, branch_name, end_run, open_run, resume_run, start_run, work_of, worktree_of
 from djup.hops.steps import AFTER_REPAIR
 from djup.hops.work import Work
-from djup.model import Hop, HopResult, Project, Record, UpgradePath, Vcs
+from djup.model import Hop, HopResult, Project, Record, Vcs
 from djup.packages.look_alikes import refuse_look_alikes
 from djup.report.run import Report, build_report
 from djup.reporter import Reporter
@@ -130,7 +131,7 @@ def _run(work: Work) -> Report:
     started = time.monotonic()
     green = {hop.hop.number for hop in work.ledger.hops() if hop.green}
     try:
-        for hop in (baseline_hop(work.run.path), *work.run.path.hops):
+        for hop in work.stops:
             if hop.number not in green:
                 _run_to_green(work, hop)
     except (BaselineError, NeedsPerson, EnvironmentFailedError) as error:
@@ -145,6 +146,7 @@ def _run(work: Work) -> Report:
     except BaseException:
         end_run(work, "running", seconds=time.monotonic() - started)
         raise
+    drop_database(work)
     run = end_run(work, "green", seconds=time.monotonic() - started)
     return build_report(work.ledger, run, "")
 
@@ -153,11 +155,6 @@ def _run_to_green(work: Work, hop: Hop) -> None:
     result = run_hop(work, hop)
     if not result.green:
         raise _stopped(hop, result, work)
-
-
-def baseline_hop(path: UpgradePath) -> Hop:
-    """Hop 0: the project as it is."""
-    return Hop(number=0, kind="patch", start=path.start, end=path.start, why="what later hops are compared with")
 
 
 def _stopped(hop: Hop, result: HopResult, work: Work) -> NeedsPerson | BaselineError:
@@ -180,7 +177,7 @@ def report_of(root: Path, common_dir: Path, branch: str | None) -> Report:
     return build_report(ledger, run, str(worktree_of(run) or ""))
 
 
-def abort(common_dir: Path, branch: str | None) -> Run:
+def abort(common_dir: Path, branch: str | None, reporter: Reporter) -> Run:
     """Drop the latest run (or that of a branch) with its worktree and branch; raises UsageError if there is none."""
     name = branch or latest_branch(common_dir)
     if name is None:
@@ -188,5 +185,8 @@ def abort(common_dir: Path, branch: str | None) -> Run:
     with only_run(common_dir):
         ledger = Ledger(common_dir, name)
         run = ledger.read_run()
+        left = work_of(run, ledger, reporter)
+        if left is not None:
+            drop_database(left)
         abort_run(run, ledger)
         return run

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 import pytest
 
-from djup.project.servers import read_servers, servers_in
+from djup.project.servers import names_server, read_servers, servers_in, variables_of
 from djup.project.tree import Tree
 
 
@@ -78,3 +78,41 @@ def test_other_files_are_not_asked(tmp_path):
     (tmp_path / "mkdocs.yml").write_text("image: postgres:13\n")
     (tmp_path / "README.md").write_text("    image: postgres:13\n")
     assert read_servers(Tree(tmp_path)) == ()
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("postgres://ada@db/shop", True),
+        ("postgresql+psycopg2://db/shop", True),
+        ("postgis://db/shop", True),
+        ("mysql-connector://db/shop", True),
+        ("mysql2://db/shop", True),
+        ("django.db.backends.postgresql_psycopg2", True),
+        ("django.contrib.gis.db.backends.postgis", True),
+        ("sqlite:///shop.db", False),
+        ("redis://cache/0", False),
+        ("see postgres://db/shop", False),
+        ("django.db.backends.sqlite3", False),
+        ("", False),
+    ],
+)
+def test_a_variable_names_a_database_server(value: str, expected: bool):
+    assert names_server({"DATABASE_URL": value}) is expected
+
+
+def test_variables_are_those_of_the_shell_and_of_the_files_that_are_no_examples(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("FROM_SHELL", "1")
+    (tmp_path / ".env").write_text("# a comment\nexport A='x y'\nB = \"z\"\nC=plain\n")
+    (tmp_path / ".env.example").write_text("D=example\n")
+    (tmp_path / "local.env").write_text("A=later\r\n")
+    found = variables_of(tmp_path)
+    assert {name: found.get(name) for name in ("FROM_SHELL", "A", "B", "C", "D")} == {
+        "FROM_SHELL": "1",
+        "A": "later",
+        "B": "z",
+        "C": "plain",
+        "D": None,
+    }

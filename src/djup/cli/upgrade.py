@@ -102,7 +102,7 @@ def upgrade(path: Path, form: str, **given: Any) -> None:
     if given["init_git"]:
         init_git(root)
     if given["drop"]:
-        run = abort(git_of(root).common_dir, given["branch"])
+        run = abort(git_of(root).common_dir, given["branch"], make_reporter(quiet=given["quiet"]))
         click.echo(f"Dropped the run on {run.branch}; your own branches and files are as they were.")
         return
     config = load_config(root, {key: given[key] for key in CONFIGURED}, os.environ)

@@ -17,6 +17,7 @@ from djup.packages.resolve import Resolution
 from djup.process import Network
 from djup.project.options import told
 from djup.project.read import read_project
+from djup.project.servers import names_server, variables_of
 from djup.verify.workplace import Workplace
 
 
@@ -72,7 +73,7 @@ def workplace(work: Work, hop: Hop, step: str, project: Project) -> Workplace:
         settings=project.settings.value if project.settings else None,
         pythonpath=folders_on_path(project),
         environment=_environment(work, hop),
-        network=network_for(config.network, project),
+        network=network_for(config, project),
         timeout=config.test_timeout,
     )
 
@@ -94,9 +95,12 @@ def _scratch(work: Work, hop: Hop) -> Path:
     return work.ledger.folder / "scratch" / f"{hop.number:02}"
 
 
-def network_for(wanted: str, project: Project) -> Network:
-    """What tests may reach: nothing but the loopback of their own, unless a database server must be reached."""
-    if wanted != "auto":
-        return "none" if wanted == "none" else "host"
+def network_for(config: Config, project: Project) -> Network:
+    """What tests may reach: nothing but the loopback of their own, unless a database server must be reached.
+
+    That one lives on a server is read in the settings, or in the variables these may take it from.
+    """
+    if config.network != "auto":
+        return config.network
     served = any(database.vendor in ("postgresql", "mysql", "oracle") for database in project.databases)
-    return "host" if served else "none"
+    return "host" if served or names_server(variables_of(project.root) | dict(config.env)) else "none"

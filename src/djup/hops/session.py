@@ -109,6 +109,14 @@ def worktree_of(run: Run) -> Path | None:
     return folder if folder.exists() else None
 
 
+def work_of(run: Run, ledger: Ledger, reporter: Reporter) -> Work | None:
+    """A run as its worktree lies there; None where that is gone."""
+    folder = worktree_of(run)
+    if folder is None:
+        return None
+    return Work(run=run, ledger=ledger, git=Git(folder), root=folder / run.inside, reporter=reporter)
+
+
 def rewind(work: Work, commit: str) -> None:
     """Go back to a commit before an attempt is made anew, unless a person has committed since."""
     if not _by_hand(work.git, commit):

@@ -28,6 +28,13 @@ class Work:
         """The day the run began: what "now" means to every step, so that a resumed run decides as the first did."""
         return self.run.started.date()
 
+    @property
+    def stops(self) -> tuple[Hop, ...]:
+        """The baseline, which is hop 0, and all hops of the run."""
+        path = self.run.path
+        why = "what later hops are compared with"
+        return (Hop(number=0, kind="patch", start=path.start, end=path.start, why=why), *path.hops)
+
     def commit(
         self, hop: Hop, step: str, paths: list[str], message: str, *, change: str = "", edits: int = 0
     ) -> Commit | None:

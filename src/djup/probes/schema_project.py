@@ -1,7 +1,12 @@
 """Migrates a database, and writes what its schema is then: tables with columns, indexes, constraints, as JSON.
 
-Usage: schema_project.py DATABASE-FILE with ``DJUP_PROBE_OUT`` set: a SQLite file, new or made by an earlier run, or
-``server`` for a test database on the project's own server.
+Usage, with ``DJUP_PROBE_OUT`` set: schema_project.py file PATH, for a SQLite file, new or made by an earlier run; or on
+the project's own server, where databases are made beside its own, named as for tests:
+
+  schema_project.py new        one that goes as soon as it was looked at
+  schema_project.py baseline   one that stays
+  schema_project.py forward    the one that stayed, migrated as far as the code goes now
+  schema_project.py drop       take the one that stayed away
 """
 
 import json
@@ -15,6 +20,7 @@ sys.path[:] = [entry for entry in sys.path if os.path.abspath(entry or ".") != H
 sys.path.append(HERE)
 
 import djup_recorder as recorder  # noqa: E402
+import schema_servers  # noqa: E402
 
 
 def migrate():
@@ -44,6 +50,7 @@ def sqlite_tables(cursor):
     """The schema of a SQLite database, by its own account."""
     found = {}
     made = rows(cursor, "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+    conditions = dict((name, condition_in(sql)) for name, sql in rows(cursor, "SELECT name, sql FROM sqlite_master WHERE type = 'index'"))
     for table, sql in made:
         columns = {}
         for _, name, kind, notnull, default, key in rows(cursor, 'PRAGMA table_info("%s")' % table):
@@ -52,11 +59,17 @@ def sqlite_tables(cursor):
         for row in rows(cursor, 'PRAGMA index_list("%s")' % table):
             if not (row[3:4] == ("pk",)):
                 names = [one[2] or "(expression)" for one in rows(cursor, 'PRAGMA index_info("%s")' % row[1])]
-                indexes.append({"columns": names, "unique": bool(row[2])})
+                indexes.append({"columns": names, "unique": bool(row[2]), "detail": conditions.get(row[1], "")})
         keys = [[one[3], one[2], one[4] or ""] for one in rows(cursor, 'PRAGMA foreign_key_list("%s")' % table)]
         checks = sorted(" ".join(check.split()) for check in checks_in(sql or ""))
         found[table] = {"columns": columns, "indexes": without_doubles(indexes), "keys": sorted(keys), "checks": checks}
     return found
+
+
+def condition_in(sql):
+    """For which rows an index is, by its statement; empty for all."""
+    found = re.search(r"\)\s*WHERE\s+(.*)", sql or "", re.I | re.S)
+    return "where " + " ".join(found.group(1).split()) if found else ""
 
 
 def checks_in(sql):
@@ -71,33 +84,8 @@ def checks_in(sql):
 
 def without_doubles(indexes):
     """Indexes of the same columns and kind once, sorted; their names are Django's and change."""
-    known = sorted(set((tuple(one["columns"]), one["unique"]) for one in indexes))
-    return [{"columns": list(columns), "unique": unique} for columns, unique in known]
-
-
-def server_tables(connection, cursor):
-    """The schema of a server's database, by Django's introspection."""
-    found = {}
-    look = connection.introspection
-    for table in look.table_names(cursor):
-        columns = {}
-        for one in look.get_table_description(cursor, table):
-            kind = look.get_field_type(one[1], one)
-            kind = kind[0] if isinstance(kind, tuple) else kind
-            columns[one[0]] = {"type": "%s %s" % (kind, one[3] or ""), "null": bool(one[6]), "default": None, "key": False}
-        indexes, keys, checks = [], [], []
-        for one in look.get_constraints(cursor, table).values():
-            if one["foreign_key"]:
-                keys.append([one["columns"][0]] + list(one["foreign_key"]))
-            elif one["check"]:
-                checks.append(",".join(one["columns"] or ()))
-            elif one["primary_key"]:
-                for name in one["columns"]:
-                    columns[name]["key"] = True
-            else:
-                indexes.append({"columns": list(one["columns"]), "unique": bool(one["unique"])})
-        found[table] = {"columns": columns, "indexes": without_doubles(indexes), "keys": sorted(keys), "checks": sorted(checks)}
-    return found
+    known = sorted(set((tuple(one["columns"]), one["unique"], one["detail"]) for one in indexes))
+    return [{"columns": list(columns), "unique": unique, "detail": detail} for columns, unique, detail in known]
 
 
 def owners():
@@ -121,36 +109,89 @@ def applied(cursor):
         return []
 
 
-def run(where):
+def kept_name(connection):
+    """The name of the database that stays between runs: that of the test database, and djup's."""
+    longest = 60
+    return (connection.creation._get_test_db_name() + "_djup")[-longest:]
+
+
+def name_test_database(connection, name):
+    """Let the test database have a name of our choice."""
+    given = connection.settings_dict
+    if "TEST" in given:
+        given["TEST"]["NAME"] = name
+    else:
+        given["TEST_NAME"] = name
+
+
+def in_file(path):
+    """Migrate a SQLite file."""
+    from django.conf import settings
+
+    settings.DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": path}}
+    settings.DATABASE_ROUTERS = []
+    set_up()
+    from django.db import connection
+
+    migrate()
+    return told(connection, sqlite_tables(connection.cursor()))
+
+
+def on_server(what):
+    """Make, migrate or drop a database on the server; what is made to be looked at once goes again."""
+    set_up()
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        return {"vendor": "sqlite"}
+    if connection.vendor not in schema_servers.TABLES:
+        return {"vendor": connection.vendor, "error": "schemas on %s are not read" % connection.vendor}
+    kept = kept_name(connection)
+    if what in ("forward", "drop"):
+        own = connection.settings_dict["NAME"]
+        connection.close()
+        connection.settings_dict["NAME"] = kept
+        if what == "drop":
+            connection.creation.destroy_test_db(own, verbosity=0)
+            return {}
+        migrate()
+        return told_of_server(connection)
+    if what == "baseline":
+        name_test_database(connection, kept)
+    own = connection.settings_dict["NAME"]
+    connection.creation.create_test_db(verbosity=0, autoclobber=True)
+    try:
+        return told_of_server(connection)
+    finally:
+        if what == "new":
+            connection.creation.destroy_test_db(own, verbosity=0)
+
+
+def told_of_server(connection):
+    """The schema of the database a connection is open to."""
+    tables = schema_servers.tables(connection, connection.cursor())
+    for table in tables.values():
+        table.update({"indexes": without_doubles(table["indexes"]), "keys": sorted(table["keys"]), "checks": sorted(table["checks"])})
+    return told(connection, tables)
+
+
+def told(connection, tables):
+    return {"vendor": connection.vendor, "tables": tables, "apps": owners(), "applied": applied(connection.cursor())}
+
+
+def set_up():
     import django
     from django.conf import settings
 
     settings.INSTALLED_APPS
-    server = where == "server"
-    if not server:
-        sqlite = {"ENGINE": "django.db.backends.sqlite3", "NAME": where}
-        settings.DATABASES = {"default": sqlite}
-        settings.DATABASE_ROUTERS = []
     if hasattr(django, "setup"):
         django.setup()
-    from django.db import connection
-
-    name = connection.creation.create_test_db(verbosity=0, autoclobber=True) if server else ""
-    try:
-        if not server:
-            migrate()
-        cursor = connection.cursor()
-        tables = server_tables(connection, cursor) if server else sqlite_tables(cursor)
-        return {"vendor": connection.vendor, "tables": tables, "apps": owners(), "applied": applied(cursor)}
-    finally:
-        if server and name:
-            connection.creation.destroy_test_db(name, verbosity=0)
 
 
 def main():
     sys.path.insert(0, os.getcwd())
     try:
-        found = run(sys.argv[1])
+        found = in_file(sys.argv[2]) if sys.argv[1] == "file" else on_server(sys.argv[1])
     except BaseException as error:
         found = {"error": "%s: %s" % (type(error).__name__, error), "trace": traceback.format_exc()[-4000:]}
     recorder.write("schema.jsonl", found)

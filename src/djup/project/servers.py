@@ -1,10 +1,11 @@
-"""The database servers that a project's own files start: images of Compose, of CI and of Dockerfiles."""
+"""The database servers of a project: those its files start (Compose, CI, Dockerfiles), those variables point to."""
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterator
-from pathlib import PurePosixPath
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
 
 from djup.model import Known, Place, Server
 from djup.project.tree import Tree
@@ -30,6 +31,15 @@ IMAGE = re.compile(
 
 DEFAULTED = re.compile(r"^\$\{\w+:?-(?P<value>[^}]+)\}")
 NUMBERS = re.compile(r"^(?:pg)?(?P<version>\d+(?:\.\d+)*)(?![\w])")
+ADDRESS = re.compile(
+    r"(?:postgres(?:ql)?|postgis|pgsql|timescale\w*|cockroach\w*|mysql\w*|mariadb|oracle\w*)(?:[+-]\w+)?://"
+    r"|(?:django\.(?:contrib\.gis\.)?db\.backends\.)(?:postgresql|postgis|mysql|oracle)"
+)
+"""What starts the address of a database on a server, as dj-database-url and django-environ read it, or an engine."""
+
+ASSIGNMENT = re.compile(r"""^[ \t]*(?:export[ \t]+)?(\w+)[ \t]*=[ \t]*(["']?)(.*?)\2[ \t\r]*$""", re.MULTILINE)
+PATTERNS = (".env", ".env.*", "*.env")
+EXAMPLES = re.compile(r"example|sample|template|dist$")
 CI = (".gitlab-ci.yml", "bitbucket-pipelines.yml", "azure-pipelines.yml", ".drone.yml")
 
 
@@ -47,6 +57,21 @@ def read_servers(tree: Tree) -> tuple[Server, ...]:
         for server in servers_in(tree.text(path), path):
             found.setdefault(server.product, server)
     return tuple(found.values())
+
+
+def variables_of(root: Path) -> dict[str, str]:
+    """The variables that settings may read: those of the shell, and of the project's own files of variables."""
+    found = dict(os.environ)
+    for file in sorted(file for pattern in PATTERNS for file in root.glob(pattern)):
+        if file.is_file() and not EXAMPLES.search(file.name):
+            text = file.read_text(encoding="utf-8", errors="replace")
+            found |= {match[1]: match[3] for match in ASSIGNMENT.finditer(text)}
+    return found
+
+
+def names_server(variables: Mapping[str, str]) -> bool:
+    """Whether a variable holds the address, or Django's engine, of a database on a server."""
+    return any(ADDRESS.match(value) for value in variables.values())
 
 
 def starts_servers(path: PurePosixPath) -> bool:

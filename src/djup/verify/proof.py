@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+import msgspec
+
 from djup.model import Record
 from djup.verify.schema import Schema, SchemaDifference, compare_schemas
 
@@ -11,19 +13,20 @@ from djup.verify.schema import Schema, SchemaDifference, compare_schemas
 class SchemaProof(Record):
     """The schemas of a hop. ``new`` is made from nothing, ``forward`` from the baseline's database.
 
-    ``server`` is a new one on the project's own database server, where there is one. ``lost`` tells how new databases
-    differ from the baseline's, ``apart`` how the one migrated forward differs from a new one; both tell of the
-    project's own tables alone. ``explained`` are differences that migrations of the project itself, new in the hop, or
-    the migrations of other apps bring. ``reason`` says why there is no proof.
+    All schemas of a run are of one kind of database: the project's own where its server lets djup make some, else
+    SQLite files; ``instead`` says why it is files where it should not be. ``lost`` tells how new databases differ from
+    the baseline's, ``apart`` how the one migrated forward differs from a new one; both tell of the project's own
+    tables alone. ``explained`` are differences that migrations of the project itself, new in the hop, or the migrations
+    of other apps bring. ``reason`` says why there is no proof.
     """
 
     new: Schema
     forward: Schema | None = None
-    server: Schema | None = None
     lost: tuple[SchemaDifference, ...] = ()
     apart: tuple[SchemaDifference, ...] = ()
     explained: tuple[str, ...] = ()
     reason: str = ""
+    instead: str = ""
 
     @property
     def equal(self) -> bool:
@@ -36,8 +39,7 @@ def prove(baseline: SchemaProof, now: SchemaProof, own: Collection[str]) -> Sche
     written = {name.partition(".")[0] for name in _new_migrations(baseline.new, now.new)}
     explained: list[str] = []
     lost: list[SchemaDifference] = []
-    pairs = [(baseline.new, now.new), *([(baseline.server, now.server)] if baseline.server and now.server else [])]
-    for one in (one for before, after in pairs for one in compare_schemas(before, after)):
+    for one in compare_schemas(baseline.new, now.new):
         if one.app not in own:
             explained.append(f"{one.message} (by {one.app or 'an app that is gone'})")
         elif one.app in written:
@@ -49,15 +51,7 @@ def prove(baseline: SchemaProof, now: SchemaProof, own: Collection[str]) -> Sche
         for one in compare_schemas(now.new, now.forward or now.new)
         if one.app in own and one.message not in explained
     ]
-    return SchemaProof(
-        new=now.new,
-        forward=now.forward,
-        server=now.server,
-        lost=tuple(lost),
-        apart=tuple(apart),
-        explained=tuple(dict.fromkeys(explained)),
-        reason=now.reason,
-    )
+    return msgspec.structs.replace(now, lost=tuple(lost), apart=tuple(apart), explained=tuple(dict.fromkeys(explained)))
 
 
 def _new_migrations(before: Schema, now: Schema) -> list[str]:

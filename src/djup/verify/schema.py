@@ -25,13 +25,18 @@ class Column(Record):
 
 
 class Index(Record):
-    """An index or a unique constraint; its name does not count, as Django makes names up."""
+    """An index or a unique constraint; its name does not count, as Django makes names up.
+
+    ``detail`` says by which method and for which rows it is, where that is not the usual.
+    """
 
     columns: tuple[str, ...]
     unique: bool
+    detail: str = ""
 
     def __str__(self) -> str:
-        return f"{'unique ' if self.unique else ''}index on {', '.join(self.columns)}"
+        more = f", {self.detail}" if self.detail else ""
+        return f"{'unique ' if self.unique else ''}index on {', '.join(self.columns)}{more}"
 
 
 class Table(Record):
@@ -64,17 +69,9 @@ class SchemaDifference(Record):
     severity: Severity
 
 
-def read_schema(place: Workplace, directory: PurePosixPath, database: Path | None) -> Schema:
-    """Migrate a SQLite file as far as the code goes and return its schema; None: a test database on the server."""
-    ran, out = run_probe(
-        place,
-        "schema_project",
-        [database or "server"],
-        cwd=place.root / directory,
-        extra=place.tests.environment if place.tests else {},
-    )
-    lines = read_lines(out / "schema.jsonl")
-    return msgspec.convert(lines[-1], Schema) if lines else Schema(error=ran.tail(3) or "the migrations did not end")
+def read_schema(place: Workplace, directory: PurePosixPath, database: Path) -> Schema:
+    """Migrate a SQLite file as far as the code goes and return its schema."""
+    return _probed(place, directory, "file", database)
 
 
 def migrate_forward(place: Workplace, directory: PurePosixPath, baseline: Path, copy: Path) -> Schema:
@@ -82,6 +79,27 @@ def migrate_forward(place: Workplace, directory: PurePosixPath, baseline: Path, 
     copy.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(baseline, copy)
     return read_schema(place, directory, copy)
+
+
+def on_server(place: Workplace, directory: PurePosixPath, what: Literal["baseline", "new", "forward"]) -> Schema:
+    """Return the schema of a database on the project's server, beside its own and named like its test database.
+
+    ``new`` is made from nothing and goes again; ``baseline`` is made from nothing and stays; ``forward`` is the one
+    that stayed, migrated as far as the code goes, from where the last one left it.
+    """
+    return _probed(place, directory, what)
+
+
+def drop_from_server(place: Workplace, directory: PurePosixPath) -> str:
+    """Take the database that stayed on the server away; return why that failed, ``""`` where it did not."""
+    return _probed(place, directory, "drop").error
+
+
+def _probed(place: Workplace, directory: PurePosixPath, *words: str | Path) -> Schema:
+    extra = place.tests.environment if place.tests else {}
+    ran, out = run_probe(place, "schema_project", words, cwd=place.root / directory, extra=extra)
+    lines = read_lines(out / "schema.jsonl")
+    return msgspec.convert(lines[-1], Schema) if lines else Schema(error=ran.tail(3) or "the migrations did not end")
 
 
 def compare_schemas(before: Schema, now: Schema) -> tuple[SchemaDifference, ...]:
