@@ -45,8 +45,9 @@ def install_unittest():
 
         def method(self, test, *args, **kwargs):
             if os.getpid() == MAIN:
-                seconds = time.time() - _started.pop(id(test), time.time())
-                recorder.outcome(test_id(test), status, message(args), seconds)
+                now = time.time()
+                known, began = _started.pop(id(test), None) or (test_id(test), now)
+                recorder.outcome(known, status, message(args), now - began)
             return original[name](self, test, *args, **kwargs)
 
         setattr(result, name, method)
@@ -61,9 +62,10 @@ def install_unittest():
     start = result.startTest
 
     def start_test(self, test):
+        name = test_id(test)
+        recorder.begin(name)
         if os.getpid() == MAIN:
-            _started[id(test)] = time.time()
-        recorder.begin(test_id(test))
+            _started[id(test)] = (name, time.time())
         return start(self, test)
 
     result.startTest = start_test
