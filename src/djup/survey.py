@@ -25,7 +25,7 @@ from djup.plan.target import choose_target
 from djup.project.options import told
 from djup.project.pythons import allows
 from djup.project.read import read_project
-from djup.project.vcs import read_vcs
+from djup.project.vcs import read_vcs, refuse_unreadable
 from djup.source.files import project_files
 
 
@@ -158,6 +158,7 @@ def git_of(root: Path) -> Vcs:
     """The git state of a project; raises UsageError where it is in no repository."""
     vcs = read_vcs(root)
     if vcs is None:
+        refuse_unreadable(root)
         raise UsageError(
             f"{root} is not in a git repository, so there is no run of djup here.", hint="See `djup upgrade --help`."
         )
@@ -168,6 +169,7 @@ def init_git(root: Path) -> None:
     """Make a git repository of a project that is in none, with a first commit of what is there."""
     if read_vcs(root) is not None:
         return
+    refuse_unreadable(root)
     git = Git(root)
     git.ask("init", "--quiet")
     git.ask("add", "--all")

@@ -22,6 +22,7 @@ from djup.hops.steps import AFTER_REPAIR
 from djup.hops.work import Work
 from djup.model import Hop, HopResult, Project, Record, Vcs
 from djup.packages.look_alikes import refuse_look_alikes
+from djup.project.vcs import refuse_unreadable
 from djup.report.run import Report, build_report
 from djup.reporter import Reporter
 from djup.survey import Survey
@@ -67,6 +68,7 @@ def ready_to_start(project: Project, *, allow_dirty: bool) -> Vcs:
     """Return the project's git state, or say why a run cannot start from it."""
     vcs = project.vcs
     if vcs is None:
+        refuse_unreadable(project.root)
         raise UsageError(
             f"{project.root} is not in a git repository, and djup keeps its work in commits.",
             hint="Run `djup upgrade --init-git` to make one with a first commit of what is there.",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import fcntl
+import os
+import pwd
 import signal
 import subprocess
 import sys
@@ -82,6 +84,17 @@ def test_no_git(djup: Djup, make_project: Make):
     root = make_project(commit=False)
     refused(djup("upgrade", "-y", "--to", "5.0", root), 2, "is not in a git repository", "--init-git")
     assert not (root / ".git").exists()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs root, to give a folder to somebody else")
+def test_a_repository_that_git_does_not_trust(djup: Djup, make_project: Make):
+    root = make_project()
+    home = {"HOME": str(root.parent)}
+    for path in (root, root / ".git"):
+        os.chown(path, pwd.getpwnam("nobody").pw_uid, -1)
+    for words in (["upgrade", "-y"], ["report"], ["upgrade", "--init-git", "-y"]):
+        refused(djup(*words, root, **home), 2, "dubious ownership", f"git config --global --add safe.directory {root}")
+    assert djup("status", root, **home).returncode == 0
 
 
 def test_a_python_that_is_not_installed(djup: Djup, make_project: Make):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+from djup.errors import UsageError
 from djup.model import Vcs
-from djup.process import environment, run
+from djup.process import Ran, environment, run
 
 
 def read_vcs(root: Path) -> Vcs | None:
@@ -27,6 +28,27 @@ def read_vcs(root: Path) -> Vcs | None:
     )
 
 
+def refuse_unreadable(root: Path) -> None:
+    """Raise UsageError with git's own words where a repository is there and git will not read it.
+
+    So it is for one that belongs to another user, as in a container.
+    """
+    if not any((folder / ".git").exists() for folder in (root, *root.parents)):
+        return
+    ran = _run(root, "rev-parse", "--show-toplevel")
+    if ran.ok:
+        return
+    lines = [line.strip() for line in ran.errors.splitlines() if line.strip()]
+    told = lines[0].removeprefix("fatal: ") if lines else "git gives no reason"
+    owned = "dubious ownership" in told
+    raise UsageError(
+        f"git does not read the repository at {root}: {told}.",
+        hint=f"Say that you trust it: `git config --global --add safe.directory {root}`."
+        if owned
+        else "See what `git status` says there.",
+    )
+
+
 def tracked_files(root: Path) -> list[str] | None:
     """The files under ``root`` that git tracks or would track, relative to it; None outside a repository."""
     out = _ask(root, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
@@ -35,6 +57,10 @@ def tracked_files(root: Path) -> list[str] | None:
 
 def _ask(root: Path, *words: str) -> str | None:
     """What a git command printed, or None when it failed."""
-    own = {name: value for name, value in environment().items() if not name.startswith("GIT_")}
-    ran = run(["git", "-c", "core.quotePath=false", *words], cwd=root, env=own)
+    ran = _run(root, *words)
     return ran.output if ran.ok else None
+
+
+def _run(root: Path, *words: str) -> Ran:
+    own = {name: value for name, value in environment().items() if not name.startswith("GIT_")}
+    return run(["git", "-c", "core.quotePath=false", *words], cwd=root, env=own)
