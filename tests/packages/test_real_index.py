@@ -14,6 +14,7 @@ from djup.environments.sources import own_sources
 from djup.packages.floors import known_packages
 from djup.packages.hashes import hashes_of
 from djup.packages.index import Index
+from djup.packages.resolve import Wanted, resolve
 from djup.packages.ways import silent_since
 
 pytestmark = [pytest.mark.slow, pytest.mark.network]
@@ -60,3 +61,21 @@ def test_what_takes_the_place_of_a_package_is_there_and_alive():
     today = dt.datetime.now(dt.UTC).date()
     silent = {word for some in words.values() for word in some if silent_since(pages[canonicalize_name(word)], today)}
     assert silent <= {"pymemcache"}, "Django has a backend for that one, so it is no dead end"
+
+
+@pytest.mark.parametrize(
+    ("requirement", "as_of", "found"),
+    [
+        ("wagtail>2.12.6,<=2.13.4", dt.date(2021, 5, 1), "2.13.4"),  # 2.13rc3 is of 2021-04-30
+        ("wagtail==2.13rc1", None, "2.13rc1"),
+        ("opentelemetry-instrumentation-django", dt.date(2021, 5, 1), "0.20b0"),  # it has no final releases
+    ],
+)
+def test_a_pre_release_is_taken_where_it_is_asked_for_or_nothing_else_is_there(
+    tmp_path: Path, requirement: str, as_of: dt.date | None, found: str
+):
+    python = need_interpreter((3, 8), interpreters())
+    requirements = (requirement, "django==3.1.14")
+    wanted = Wanted(requirements=requirements, until=dt.datetime.now(dt.UTC).date(), as_of=as_of, exempt=("django",))
+    resolution = resolve(wanted, python, root=tmp_path)
+    assert resolution.pins[re.split("[>=]", requirement)[0]] == found

@@ -191,6 +191,23 @@ def test_settings_packages_are_followed_through_star_imports(tmp_path: Path):
     assert [(database.vendor, database.host) for database in project.databases] == [("postgresql", "db")]
 
 
+@pytest.mark.parametrize(
+    ("text", "is_taken"),
+    [
+        ("from django.conf import settings\n\nWIKI_ANONYMOUS = getattr(settings, 'WIKI_ANONYMOUS', True)\n", False),
+        ("", False),
+        ("INSTALLED_APPS = ['wiki']\n", True),
+        ("INSTALLED_APPS: list[str] = ['wiki']\n", True),
+        ("from .base import *\n", True),
+        ("class Site(Configuration):\n    SECRET_KEY = 'x'\n", True),
+    ],
+)
+def test_settings_of_an_app_s_own_are_not_a_site_s(tmp_path: Path, text: str, is_taken: bool):
+    files = {"wiki/__init__.py": "", "wiki/conf/__init__.py": "", "wiki/conf/settings.py": text}
+    project = read(lay(tmp_path, {"requirements.txt": "Django==2.2.5\n", "wiki/models.py": "", **files}))
+    assert (project.settings is not None) is is_taken
+
+
 def test_variables_that_settings_demand_are_named_unless_given(tmp_path: Path):
     text = "import os\nA = os.environ['SECRET']\nB = os.environ.get('B')\nC = env('TOKEN')\nD = env('D', default='x')\n"
     project = read(lay(tmp_path, {**SITE, "shop/settings.py": text}))

@@ -55,6 +55,13 @@ def test_what_always_fails_fails():
     assert found == {"a": ("failed", ""), "b": ("passed", "")}
 
 
+def test_what_is_known_to_fail_is_not_run_again():
+    suite = Suite(lambda test, *_: "passed" if test == "c" else "failed", "a", "b", "c")
+    run = settle(suite((), 0), suite, lambda _: None, {"a"})
+    assert [(one.id, one.status) for one in run.outcomes] == [("a", "failed"), ("b", "failed"), ("c", "passed")]
+    assert {test for ids in suite.asked for test in ids} == {"b"}
+
+
 def test_what_fails_in_order_and_passes_alone_depends_on_its_order():
     found, _ = natures(lambda test, alone, _: "passed" if alone or test == "b" else "failed", "a", "b")
     assert found["a"] == ("passed", "order-dependent")

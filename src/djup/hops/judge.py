@@ -10,7 +10,7 @@ import msgspec
 from djup.hops.place import project_now
 from djup.hops.smoking import schema_worse, smoke_worse
 from djup.hops.work import Work
-from djup.model import Checked, Hop, Record, TestRun, Trouble
+from djup.model import Checked, Hop, Project, Record, TestRun, Trouble
 from djup.verify.assertions import Strength, weakened
 from djup.verify.compare import Comparison, Worse, compare_checks, compare_tests
 from djup.verify.counts import FAILING, count_tests
@@ -29,6 +29,13 @@ class Verdict(Record):
     reason: str = ""
     hint: str = ""
 
+
+NO_SETTINGS = Verdict(
+    green=False,
+    reason="nothing says which settings the site takes.",
+    hint="Name them with --settings; an app that others install needs those of a site that uses it."
+    " `djup fix` rewrites without running anything.",
+)
 
 COMMAND = "Name the command that runs them with --test-command; djup status shows the one that was found."
 
@@ -103,11 +110,12 @@ def _baseline_checks(work: Work, checks: tuple[Checked, ...]) -> Verdict:
             shown = "; ".join(f"{trouble.subject}, {trouble.message}" for trouble in broken[:SHOWN])
             return Verdict(green=False, reason=f"the project does not parse: {shown}.", hint="Mend it first.")
         if one.name == "settings" and one.troubles:
-            if _configured_by_script(work):
+            project = project_now(work)
+            if _configured_by_tests(project):
                 said = last_line(one.troubles[0].message)
-                work.reporter.note(f"only the tests can be compared, as their script gives the settings ({said})")
+                work.reporter.note(f"only the tests can be compared, as they give the settings themselves ({said})")
                 return Verdict(green=True)
-            return _baseline_settings(one.troubles[0])
+            return _baseline_settings(one.troubles[0]) if project.settings else NO_SETTINGS
         if one.name == "check" and one.troubles:
             shown = "; ".join(f"{trouble.subject} {trouble.message}" for trouble in one.troubles[:SHOWN])
             return Verdict(green=False, reason=f"`check` finds {len(one.troubles)} errors: {shown}.")
@@ -125,11 +133,12 @@ def _broken_sources(work: Work, sources: Checked) -> list[Trouble]:
     ]
 
 
-def _configured_by_script(work: Work) -> bool:
-    """Whether a script such as runtests.py runs the tests, and no file says for sure which settings they take."""
-    project = project_now(work)
-    by_script = project.tests is not None and project.tests.value.runner == "script"
-    return by_script and (project.settings is None or not project.settings.certain)
+def _configured_by_tests(project: Project) -> bool:
+    """Whether runtests.py or a conftest.py may give the settings, as no file says for sure which the tests take."""
+    runner = project.tests.value.runner if project.tests is not None else ""
+    if runner == "pytest":
+        return project.settings is None
+    return runner == "script" and (project.settings is None or not project.settings.certain)
 
 
 def _baseline_settings(trouble: Trouble) -> Verdict:

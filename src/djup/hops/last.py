@@ -21,6 +21,7 @@ from djup.hops.steps.bump import joined, move_lines, relock_set, write_set
 from djup.hops.steps.check import check
 from djup.hops.steps.install import install
 from djup.hops.steps.record import record
+from djup.hops.steps.schema import schema
 from djup.hops.steps.smoke import smoke
 from djup.hops.steps.test import test
 from djup.hops.work import Done, StepFunction, Work
@@ -33,7 +34,9 @@ from djup.packages.outlook import Outlook, outlook
 from djup.packages.raising import Footing, Group, lower_rungs, raise_group
 from djup.packages.resolve import Resolution
 
-EVIDENCE = ("resolution", "environment", "checks", "tests", "strengths", "lines", "smoke", "differences", "moves")
+EVIDENCE = (
+    "resolution", "environment", "checks", "tests", "strengths", "lines", "smoke", "differences", "schema", "moves",
+)  # fmt: skip
 """What a group that is rolled back must not leave behind."""
 
 START = "00"
@@ -88,7 +91,7 @@ def _raised(work: Work, hop: Hop, number: int) -> Raised:
 
 def _look(work: Work, hop: Hop) -> Done:
     """Find out what can be raised; the hop begins with what the stop before was green with."""
-    for name in ("resolution", "environment", "checks", "tests", "strengths", "smoke"):
+    for name in ("resolution", "environment", "checks", "tests", "strengths", "smoke", "schema"):
         work.ledger.hand_on(hop.number - 1, hop.number, name)
     work.ledger.keep(hop.number, "moves", ())
     work.ledger.put_by(hop.number, EVIDENCE, START)
@@ -214,9 +217,9 @@ def _first_pins(work: Work, hop: Hop) -> dict[str, str]:
 
 
 def _verify(work: Work, hop: Hop, chosen: Bump, commits: tuple[Commit, ...]) -> Tried:
-    """Check, test, and exercise the site where its tests are few: what is red already is not worth more time."""
+    """Check, test, exercise the site where its tests are few, and migrate: what is red is not worth more time."""
     waited = 0.0
-    for name, measure in (("check", check), ("test", test), ("smoke", smoke)):
+    for name, measure in (("check", check), ("test", test), ("smoke", smoke), ("schema", schema)):
         waited += measure(work, hop).waited
         verdict = judge(work, hop, name)
         if not verdict.green:

@@ -5,6 +5,7 @@ From requirements, a Python and a date to one pinned set, remembered so that a r
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import hashlib
 import re
@@ -16,6 +17,7 @@ import msgspec
 import platformdirs
 from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
+from packaging.version import Version
 
 from djup import __version__
 from djup.environments.builds import PKG_RESOURCES, advice_for, mending_constraints
@@ -30,6 +32,7 @@ from djup.process import Ran
 
 PIN = re.compile(r"^([A-Za-z0-9][\w.-]*)==([^\s;]+)")
 HIDDEN = re.compile(r"`([A-Za-z0-9][\w.-]*)`\s+was\s+filtered\s+by\s+`exclude-newer(-package)?`")
+EARLY = re.compile(r"Pre-releases are available for `([A-Za-z0-9][\w.-]*)`")
 UNDATED = 3
 """Packages without a day after which the index is taken to tell none at all."""
 
@@ -98,44 +101,75 @@ def resolve(wanted: Wanted, interpreter: Interpreter, *, root: Path) -> Resoluti
 
 def _memory(wanted: Wanted, interpreter: Interpreter) -> Path:
     sources = wanted.sources or own_sources()
-    key = to_json([__version__, wanted, interpreter.version, sources])
+    key = to_json([__version__, "final", wanted, interpreter.version, sources])
     return platformdirs.user_cache_path("djup") / "resolutions" / f"{hashlib.sha256(key).hexdigest()[:24]}.json"
 
 
 def _resolve(wanted: Wanted, interpreter: Interpreter, root: Path) -> Resolution:
     """Resolve, mending in turn what can be mended: old build tools, and pins that contradict what packages declare."""
-    ran, lines = _compile(wanted, (), interpreter, root)
-    constraints: tuple[str, ...] = ()
-    notes: list[str] = []
-    while not ran.ok:
-        found = HIDDEN.findall(ran.errors)
-        hidden = {name for name, _ in found} - set(wanted.exempt)
-        undated = {name for name, by_name in found if by_name or name in wanted.exempt} - set(wanted.undated)
-        mend = set(mending_constraints(ran.errors)) - set(constraints)
-        if hidden:
-            notes.append(f"No version of {', '.join(sorted(hidden))} from {wanted.as_of} fits; a later one is taken.")
-            wanted = msgspec.structs.replace(wanted, exempt=(*wanted.exempt, *sorted(hidden)))
-        elif undated:
-            wanted = msgspec.structs.replace(wanted, undated=(*wanted.undated, *sorted(undated)))
-        elif mend:
-            constraints = (*constraints, *sorted(mend))
-        else:
-            break
-        ran, lines = _compile(wanted, constraints, interpreter, root)
+    ask = _Ask(wanted=wanted, final=not any(Version(one).is_prerelease for one in wanted.preferred.values()))
+    ran, lines = _compile(ask, interpreter, root)
+    while not ran.ok and ask.mend(ran.errors):
+        ran, lines = _compile(ask, interpreter, root)
+    wanted, notes = ask.wanted, ask.notes
     if wanted.undated:
         notes.append("The index does not tell the days of all files, so the newest of these that fit are taken.")
-    if constraints:
-        notes.append(f"Old packages are built with {', '.join(constraints)}.")
+    if ask.constraints:
+        notes.append(f"Old packages are built with {', '.join(ask.constraints)}.")
     pins = tuple(line for line in wanted.requirements if PIN.match(line))
     if not ran.ok and "are incompatible" in ran.errors and pins and not (wanted.overrides or wanted.strict):
-        again = msgspec.structs.replace(wanted, overrides=pins)
-        forced, forced_lines = _compile(again, constraints, interpreter, root)
+        ask.wanted = msgspec.structs.replace(wanted, overrides=pins)
+        forced, forced_lines = _compile(ask, interpreter, root)
         if forced.ok:
             ran, lines = forced, forced_lines
             notes.append("Some pins contradict what packages declare; as pip of old did, the pins were taken.")
     if not ran.ok:
         raise explain_failure(ran, "resolving requirements") or _conflict(ran)
-    return Resolution(lines=lines, pins=_pins(lines), build_constraints=constraints, notes=tuple(notes))
+    return Resolution(lines=lines, pins=_pins(lines), build_constraints=ask.constraints, notes=tuple(notes))
+
+
+@dataclasses.dataclass
+class _Ask:
+    """What the resolver is asked, mended from one failure to the next.
+
+    ``constraints`` are those of builds. ``final`` leaves out the pre-releases that no requirement asks for, even where
+    nothing else fits; ``late`` are packages of which a final release of a later day was asked for instead.
+    """
+
+    wanted: Wanted
+    final: bool
+    constraints: tuple[str, ...] = ()
+    late: set[str] = dataclasses.field(default_factory=set)
+    notes: list[str] = dataclasses.field(default_factory=list)
+
+    def mend(self, errors: str) -> bool:
+        """Ask otherwise, by what the resolver said; False where that leads nowhere."""
+        wanted = self.wanted
+        found = HIDDEN.findall(errors)
+        hidden = {name for name, _ in found} - set(wanted.exempt)
+        undated = {name for name, by_name in found if by_name or name in wanted.exempt} - set(wanted.undated)
+        mending = set(mending_constraints(errors)) - set(self.constraints)
+        early = set(EARLY.findall(errors)) if self.final else set()
+        if hidden:
+            names = ", ".join(sorted(hidden))
+            self.notes.append(f"No version of {names} from {wanted.as_of} fits; a later one is taken.")
+            self.wanted = msgspec.structs.replace(wanted, exempt=(*wanted.exempt, *sorted(hidden)))
+        elif undated:
+            self.wanted = msgspec.structs.replace(wanted, undated=(*wanted.undated, *sorted(undated)))
+        elif mending:
+            self.constraints = (*self.constraints, *sorted(mending))
+        elif early:
+            self._mend_early(early)
+        return bool(hidden or undated or mending or early)
+
+    def _mend_early(self, early: set[str]) -> None:
+        """Take finals of a later day rather than pre-releases; of what has no finals at all, those of the day."""
+        exempt = set(self.wanted.exempt)
+        later = early - exempt if self.wanted.as_of is not None else set()
+        self.final = bool(later)
+        exempt = exempt | later if later else exempt - self.late
+        self.late |= later
+        self.wanted = msgspec.structs.replace(self.wanted, exempt=tuple(sorted(exempt)))
 
 
 def _resolve_old(wanted: Wanted, interpreter: Interpreter, root: Path) -> Resolution:
@@ -167,10 +201,9 @@ def _old_conflict(ran: Ran) -> ConflictError:
     )
 
 
-def _compile(
-    wanted: Wanted, build_constraints: Sequence[str], interpreter: Interpreter, root: Path
-) -> tuple[Ran, tuple[str, ...]]:
+def _compile(ask: _Ask, interpreter: Interpreter, root: Path) -> tuple[Ran, tuple[str, ...]]:
     """Run uv's resolver once; preferences are the pins of the file it is to write."""
+    wanted = ask.wanted
     with tempfile.TemporaryDirectory(prefix="djup-resolve-") as name:
         folder = Path(name)
         out = folder / "resolved.txt"
@@ -178,17 +211,18 @@ def _compile(
         listed = {"requirements.in": [*wanted.options, *wanted.requirements]}
         words: list[str | Path] = ["pip", "compile", folder / "requirements.in", "--output-file", out, "--quiet"]
         words += ["--python", interpreter.path, "--no-header", "--no-annotate", "--no-progress"]
+        words += ["--prerelease", "explicit"] if ask.final else []
         for option, lines in (
             ("--constraints", _constraints(wanted)),
             ("--overrides", wanted.overrides),
-            ("--build-constraints", build_constraints),
+            ("--build-constraints", ask.constraints),
         ):
             if lines:
                 listed[option.strip("-") + ".txt"] = list(lines)
                 words += [option, folder / (option.strip("-") + ".txt")]
         words += [*_dates(wanted), *_wheels(wanted)]
-        for file, lines in listed.items():
-            (folder / file).write_text("".join(f"{line}\n" for line in lines))
+        for file, written in listed.items():
+            (folder / file).write_text("".join(f"{line}\n" for line in written))
         ran = run_uv(words, sources=wanted.sources, cwd=root)
         kept = out.read_text().splitlines() if ran.ok else []
         return ran, tuple(line.strip() for line in kept if line.strip() and not line.startswith("#"))

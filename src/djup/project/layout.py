@@ -8,7 +8,18 @@ from djup.model import Record
 from djup.project.tree import Tree
 
 EXAMPLES = frozenset(
-    {"example", "examples", "example_project", "demo", "sandbox", "docs", "doc", "template", "templates"}
+    {
+        "example",
+        "examples",
+        "example_project",
+        "demo",
+        "sandbox",
+        "docs",
+        "doc",
+        "template",
+        "templates",
+        "project_template",
+    }
 )
 RUNNERS = ("runtests.py", "run_tests.py", "runtests", "test_runner.py")
 DEPTH = 4

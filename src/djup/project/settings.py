@@ -28,6 +28,13 @@ CHOSEN = re.compile(r"--ds[= ]\s*([\w.]+)")
 
 OPTION = re.compile(r"--(?:settings|ds)[= ]([\w.]+)")
 
+OF_A_SITE = re.compile(
+    r"^[ \t]*(?:(?:INSTALLED_APPS|ROOT_URLCONF|DATABASES|SECRET_KEY|MIDDLEWARE(?:_CLASSES)?)\s*(?::[^=\n]+)?\+?="
+    r"|from[ \t]+\S+[ \t]+import[ \t]+\*)",
+    re.MULTILINE,
+)
+"""What a site's settings give, or take from other settings; an app's own ``settings.py`` does neither."""
+
 DEMANDING = {"config": "decouple", "env": "environ"}
 
 
@@ -61,9 +68,14 @@ def find_settings(
             return known
     for path in (*tree.named("settings.py"), *tree.named("test_settings.py"), *tree.named("settings_test.py")):
         module = module_of(path, layout.pythonpath)
-        if module:
+        if module and _is_of_a_site(tree, path):
             return Known(value=module, why="the nearest settings file", place=Place(path=path), certain=False)
     return None
+
+
+def _is_of_a_site(tree: Tree, path: PurePosixPath) -> bool:
+    """Whether a file is a site's settings, and not what an app calls its own."""
+    return bool(OF_A_SITE.search(tree.text(path)))
 
 
 def _of_command(command: TestCommand) -> str:

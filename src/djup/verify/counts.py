@@ -38,6 +38,11 @@ def count_tests(run: TestRun) -> Tests:
     )
 
 
+def failing_of(run: TestRun) -> frozenset[str]:
+    """The ids of the tests that fail."""
+    return frozenset(outcome.id for outcome in run.outcomes if outcome.status in FAILING)
+
+
 def about_removal(warning: WarningSeen) -> bool:
     """Whether a warning announces a removal in Django (RemovedInDjango60Warning, RemovedInNextVersionWarning …)."""
     return warning.category.rpartition(".")[2].startswith("RemovedIn")

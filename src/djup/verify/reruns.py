@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Literal
 
 import msgspec
@@ -25,12 +25,13 @@ Run = Callable[[Sequence[str], int], TestRun]
 """Runs the tests of some ids (all, if there are none) with a seed for what is left to chance."""
 
 
-def settle(run: TestRun, again: Run, note: Callable[[str], None]) -> TestRun:
-    """Run what failed again, and return the run with the nature of what passes at times; those count as passed.
+def settle(run: TestRun, again: Run, note: Callable[[str], None], known: Collection[str] = ()) -> TestRun:
+    """Run what failed again, but for the ``known``; return the run with the nature of what passes at times.
 
     A test that passes alone and fails a second time in order depends on its order; any other that passes is flaky.
+    Both count as passed.
     """
-    failing = [outcome.id for outcome in run.outcomes if outcome.status in FAILING]
+    failing = [outcome.id for outcome in run.outcomes if outcome.status in FAILING and outcome.id not in known]
     if not failing or len(failing) > AGAIN_AT_MOST:
         return run
     note(f"running {len(failing)} failing tests again")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -33,19 +33,22 @@ TAIL = 120
 """Lines of a log that hold a whole traceback."""
 
 ENDINGS = re.compile(
-    r"^(Ran \d+ tests?|=+ .*(passed|failed|error|no tests ran|skipped).* =+|FAILED|OK\b)", re.MULTILINE
+    r"^(Ran \d+ tests?|=+ .*(passed|failed|error|no tests ran|skipped| in \d+\.\d+ ?s).* =+|FAILED|OK\b)", re.MULTILINE
 )
 
 
-def run_tests(place: Workplace, reporter: Reporter, *, twice: bool = False) -> TestRun:
-    """Run the tests, ``twice`` to find what is flaky, and what fails again: see :func:`djup.verify.reruns.settle`."""
+def run_tests(place: Workplace, reporter: Reporter, *, twice: bool = False, known: Collection[str] = ()) -> TestRun:
+    """Run the tests, ``twice`` to find what is flaky, and what fails again: see :func:`djup.verify.reruns.settle`.
+
+    The ``known`` are tests that may fail: nothing is learnt by running them again.
+    """
     run = _run(place, (), reporter)
     alone = _in_one_process(place)
     if not run.finished and alone is not None:
         # Without tblib a failure cannot travel between Django's processes, and takes the whole run down.
         reporter.note("the parallel test run broke down; running the tests in one process")
         place, run = alone, _run(alone, (), reporter)
-    settled = settle(run, _Again(place, reporter), reporter.note) if _can_select(place, run) else run
+    settled = settle(run, _Again(place, reporter), reporter.note, known) if _can_select(place, run) else run
     if twice and run.finished and run.outcomes:
         settled = repeated(settled, _run(msgspec.structs.replace(place, logs=place.logs / "twice"), (), reporter))
     return settled

@@ -7,10 +7,10 @@ from djup.hops.changed import changed_sources
 from djup.hops.edits import test_edits
 from djup.hops.place import project_now, workplace
 from djup.hops.work import Done, Work
-from djup.model import Hop
+from djup.model import Hop, TestRun
 from djup.project.tree import Tree
 from djup.verify.assertions import strengths
-from djup.verify.counts import count_tests
+from djup.verify.counts import count_tests, failing_of
 from djup.verify.lines import lines_ran, measured
 from djup.verify.tests import run_tests
 
@@ -24,11 +24,13 @@ def test(work: Work, hop: Hop) -> Done:
     overlay = coverage_overlay(place.python).folder if place.tests else None
     only = changed_sources(work, hop) if hop.number else ()
     twice = hop.number == 0 and work.run.config.repeat_baseline
+    before = work.ledger.kept(0, "tests", TestRun) if hop.number else None
+    known = failing_of(before) if before is not None else frozenset()
     if overlay is not None and (only or not hop.number):
-        run = run_tests(measured(place, overlay, only), work.reporter, twice=twice)
+        run = run_tests(measured(place, overlay, only), work.reporter, twice=twice, known=known)
         work.ledger.keep(hop.number, "lines", lines_ran(place, overlay))
     else:
-        run = run_tests(place, work.reporter, twice=twice)
+        run = run_tests(place, work.reporter, twice=twice, known=known)
     work.ledger.keep(hop.number, "tests", run)
     work.ledger.keep(hop.number, "strengths", strengths(work.root, Tree(work.root).python_files))
     work.ledger.keep(hop.number, "test-edits", test_edits(work))
