@@ -15,7 +15,7 @@ from pathlib import Path
 
 import platformdirs
 
-from djup.environments.builds import PKG_RESOURCES, advice_for, mending_constraints
+from djup.environments.builds import advice_for, mending_constraints
 from djup.environments.interpreters import Interpreter
 from djup.environments.sources import Sources
 from djup.environments.uv import explain_failure, run_uv
@@ -28,8 +28,8 @@ READY = "djup.json"
 NO_SETUPTOOLS: Release = (3, 12)
 """From here on a fresh environment of Python itself holds no setuptools (https://docs.python.org/3/whatsnew/3.12.html)."""
 
-SEEDS = (PKG_RESOURCES, "wheel")
-"""What environments of older Pythons held."""
+SEEDS = ("setuptools<71", "wheel")
+"""What environments of older Pythons held; setuptools 71 holds packages whose plugins pytest before 6 would load."""
 
 PACKAGING_FILES = ("pyproject.toml", "setup.py", "setup.cfg")
 
@@ -90,7 +90,7 @@ def key_of(contents: Contents, interpreter: Interpreter) -> str:
         parts.append(str(contents.project))
         files = [contents.project / name for name in PACKAGING_FILES]
         parts += [hashlib.sha256(file.read_bytes()).hexdigest() for file in files if file.is_file()]
-    parts += map(str, contents.paths)
+    parts += [*map(str, contents.paths), *_seeds(contents, interpreter)]
     digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()
     return f"{interpreter.version}-{digest[:16]}"
 
@@ -136,11 +136,15 @@ def _build(
     made = run_uv(["venv", "--quiet", "--relocatable", "--no-project", "--python", interpreter.path, folder])
     if not made.ok:
         raise explain_failure(made, "making an environment") or _failed(made, "an empty environment could not be made")
-    names = {line.split("==")[0].strip().lower() for line in contents.lines}
-    seeds = tuple(seed for seed in SEEDS if interpreter.release < NO_SETUPTOOLS and seed.split("<")[0] not in names)
-    missing = _install_all(folder, contents, seeds, logs / "install.log", sources)
+    missing = _install_all(folder, contents, _seeds(contents, interpreter), logs / "install.log", sources)
     install = functools.partial(_install_editable, sources=sources)
     return (*missing, *_install_project(folder, contents, logs / "install-project.log", install))
+
+
+def _seeds(contents: Contents, interpreter: Interpreter) -> tuple[str, ...]:
+    """What an environment of this Python held from the start, unless the project requires a version of its own."""
+    names = {line.split("==")[0].strip().lower() for line in contents.lines}
+    return tuple(seed for seed in SEEDS if interpreter.release < NO_SETUPTOOLS and seed.split("<")[0] not in names)
 
 
 def _install_all(
