@@ -128,6 +128,17 @@ def test_settings_that_need_a_variable(djup: Djup, make_project: Make):
 
 
 @pytest.mark.network
+def test_an_app_without_settings(djup: Djup, make_project: Make):
+    app = {"manage.py": None, "site_settings.py": None, "site_urls.py": None, "shelf/tests.py": None}
+    root = make_project(changes={**app, "shelf/settings.py": "from django.conf import settings\nSIZE = 3\n"})
+    refused(djup("upgrade", "-y", "--to", "5.0", root), 4, "nothing says which settings", "--settings", "djup fix")
+
+
+def test_settings_that_import_what_is_not_there(djup: Djup, make_project: Make):
+    root = make_project(changes={"site_settings.py": "import not_there\nSECRET_KEY = 'x'\nINSTALLED_APPS = []\n"})
+    refused(djup("upgrade", "-y", "--to", "5.0", root), 4, "No module named 'not_there'", "`requirements` in djup.toml")
+
+
 def test_a_red_baseline(djup: Djup, make_project: Make):
     tests = "from django.test import TestCase\n\n\nclass T(TestCase):\n    def test_red(self):\n        self.fail('as ever')\n"
     root = make_project(changes={"shelf/tests.py": tests})

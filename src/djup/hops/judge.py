@@ -149,9 +149,10 @@ def _baseline_settings(trouble: Trouble) -> Verdict:
         name = next(group for group in missing.groups() if group)
         reason = f"the settings need the environment variable {name} ({said})."
         return Verdict(green=False, reason=reason, hint=f"Give it with --env {name}=VALUE.")
-    return Verdict(
-        green=False, reason=f"the settings cannot be loaded: {said}.", hint="Mend that, or name others by --settings."
-    )
+    hint = "Mend that, or name others by --settings."
+    if "No module named" in said:
+        hint = f"Where a package brings it, add that to `requirements` in djup.toml. {hint}"
+    return Verdict(green=False, reason=f"the settings cannot be loaded: {said}.", hint=hint)
 
 
 def _baseline_tests(work: Work, tests: TestRun) -> Verdict:
@@ -163,12 +164,14 @@ def _baseline_tests(work: Work, tests: TestRun) -> Verdict:
         return Verdict(
             green=False, reason=f"the tests do not run to their end: {tests.reason} (log: {tests.log}).", hint=COMMAND
         )
-    if not tests.outcomes and work.run.config.smoke is not False and project_now(work).settings is not None:
+    settings = project_now(work).settings
+    if not tests.outcomes and work.run.config.smoke is not False and settings is not None:
         work.reporter.note("the project has no tests; smoke tests made from the running site stand in for them")
         return Verdict(green=True)
     if not tests.outcomes:
+        hint = COMMAND if settings is not None else f"{COMMAND} Or let smoke tests stand in: {NO_SETTINGS.hint}"
         return Verdict(
-            green=False, reason=f"no test ran (log: {tests.log or 'none: no test command was found'}).", hint=COMMAND
+            green=False, reason=f"no test ran (log: {tests.log or 'none: no test command was found'}).", hint=hint
         )
     if failing and (not work.run.config.accept_failures or not counts.passed):
         many = f"{len(failing)} of {counts.total} tests fail"

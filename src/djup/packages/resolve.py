@@ -33,6 +33,9 @@ from djup.process import Ran
 PIN = re.compile(r"^([A-Za-z0-9][\w.-]*)==([^\s;]+)")
 HIDDEN = re.compile(r"`([A-Za-z0-9][\w.-]*)`\s+was\s+filtered\s+by\s+`exclude-newer(-package)?`")
 EARLY = re.compile(r"Pre-releases are available for `([A-Za-z0-9][\w.-]*)`")
+UNVENDORED, VENDORED = "setuptools<71", dt.date(2024, 7, 17)
+"""Before that day no package required more; 71 holds packages whose plugins pytest before 6 would load."""
+
 UNDATED = 3
 """Packages without a day after which the index is taken to tell none at all."""
 
@@ -101,7 +104,7 @@ def resolve(wanted: Wanted, interpreter: Interpreter, *, root: Path) -> Resoluti
 
 def _memory(wanted: Wanted, interpreter: Interpreter) -> Path:
     sources = wanted.sources or own_sources()
-    key = to_json([__version__, "final", wanted, interpreter.version, sources])
+    key = to_json([__version__, 2, wanted, interpreter.version, sources])
     return platformdirs.user_cache_path("djup") / "resolutions" / f"{hashlib.sha256(key).hexdigest()[:24]}.json"
 
 
@@ -241,7 +244,10 @@ def _constraints(wanted: Wanted) -> tuple[str, ...]:
     lines = (re.match(r"setuptools\s*([<>=!~][^;]*)", line) for line in wanted.requirements)
     asked = [SpecifierSet(line.group(1).strip()) for line in lines if line]
     newer = any(not any(one.contains(old) for old in ("40.0", "57.0", "65.0", "80.9")) for one in asked)
-    return wanted.constraints if newer else (*wanted.constraints, PKG_RESOURCES)
+    if newer:
+        return wanted.constraints
+    early = wanted.as_of is not None and wanted.as_of < VENDORED and not asked
+    return (*wanted.constraints, UNVENDORED if early else PKG_RESOURCES)
 
 
 def _dates(wanted: Wanted) -> list[str]:
