@@ -19,6 +19,7 @@ from djup.fixers.skips import UnusedSkip, unused_skips
 from djup.knowledge.changes import Change, all_changes, applicable
 from djup.knowledge.gather import build_facts, facts_of
 from djup.knowledge.index import Facts, is_python, is_template
+from djup.knowledge.needles import words_told
 from djup.knowledge.support import load_support
 from djup.model import Finding, Record, Release
 from djup.project.read import read_project
@@ -128,7 +129,8 @@ def check(paths: Sequence[Path], order: Order, *, keep: bool = True) -> tuple[in
     known = load_verdicts(root, about)
     held = still_held(root, known, stamps)
     same = len(held) == len(stamps) == len(known.files)
-    now = Verdicts(about=about, facts=known.facts, files=held) if same else _renewed(root, known, held, stamps, order)
+    settled = msgspec.structs.replace(known, about=about, files=held)
+    now = settled if same else _renewed(root, known, held, stamps, order)
     if now != known:
         save_verdicts(root, msgspec.structs.replace(now, about=about))
     return len(wanted), tuple(path for path in wanted if now.files[str(path)].changes)
@@ -139,12 +141,13 @@ def _renewed(
 ) -> Verdicts:
     """The verdicts on files as they are now: those that still hold, and new ones."""
     facts = build_facts(root, stamps)
-    told = facts.digest()
-    kept = {path: one for path, one in held.items() if one.alone or known.facts == told}
-    for one, digest in _look(root, [path for path in stamps if str(path) not in kept], order, facts):
+    digest = facts.digest()
+    words = digest_of("\n".join(sorted(words_told(changes_for(order), facts))).encode())
+    kept = {path: one for path, one in held.items() if known.facts == digest or (one.alone and known.told == words)}
+    for one, data in _look(root, [path for path in stamps if str(path) not in kept], order, facts):
         now = stamps[one.path]
-        kept[str(one.path)] = Verdict(size=now.size, time=now.time, digest=digest, changes=one.changes, alone=one.alone)
-    return Verdicts(facts=told, files=kept)
+        kept[str(one.path)] = Verdict(size=now.size, time=now.time, digest=data, changes=one.changes, alone=one.alone)
+    return Verdicts(facts=digest, told=words, files=kept)
 
 
 def _look(root: Path, paths: Sequence[PurePosixPath], order: Order, facts: Facts) -> Iterator[tuple[Checked, str]]:

@@ -29,7 +29,7 @@ KEPT_DAYS = 30
 class Verdict(Record):
     """A file by its size in bytes, its time of change in nanoseconds and its content; whether it would be rewritten.
 
-    ``alone`` tells that nothing of other files counts for it.
+    ``alone`` tells that nothing of other files counts for it, but for what they gave to look for.
     """
 
     size: int
@@ -40,10 +40,14 @@ class Verdict(Record):
 
 
 class Verdicts(Record):
-    """The verdicts of one check: ``about`` is what was asked, of which djup; ``facts`` what all files said together."""
+    """The verdicts of one check: ``about`` is what was asked, of which djup; ``facts`` what all files said together.
+
+    ``told`` is what the facts gave to look for in all files.
+    """
 
     about: str = ""
     facts: str = ""
+    told: str = ""
     files: Mapping[str, Verdict] = {}
 
 

@@ -75,6 +75,15 @@ def test_what_another_file_says_counts_again(project):
     assert "site/views.py" in changed(project, order)
 
 
+def test_a_name_that_another_file_declares_is_looked_for_in_all(project):
+    order = Order(start=(1, 8), target=(2, 0))
+    write(project / "kitchen" / "code.py", "def set_chefs(ada):\n    dish = Dish()\n    dish.chefs = [ada]\n")
+    assert "kitchen/code.py" not in changed(project, order)
+    models = "class Dish(models.Model):\n    chefs = models.ManyToManyField(Chef)\n"
+    write(project / "kitchen" / "models.py", models)
+    assert "kitchen/code.py" in changed(project, order)
+
+
 def test_another_question_gets_an_answer_of_its_own(project):
     changed(project)
     assert changed(project, Order(start=(2, 2), target=(5, 2), only=("5.0/pytz",))) == []

@@ -6,11 +6,11 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from djup.fixers.engine import find_text, fix_text
+from djup.fixers.engine import check_text, find_text, fix_text
 from djup.knowledge.changes import Change, Example
 from djup.knowledge.gather import facts_of
 from djup.knowledge.index import Facts, is_python
-from djup.knowledge.needles import matcher
+from djup.knowledge.needles import matcher, told
 from djup.knowledge.package_changes import every_change
 
 CASES = [
@@ -42,13 +42,17 @@ def test_the_fixer_does_what_the_example_says(change: Change, example: Example) 
     assert bool(fixed.findings) == (example.finding or _is_pinned(change, fixed.text))
     assert bool(fixed.edits) == bool(example.before)
     assert fix_text(fixed.text, path, [change], facts).text == fixed.text
+    if change.fixable:
+        assert check_text(text.encode(), path, [change], facts).changes == bool(example.before)
 
 
 @pytest.mark.parametrize(("change", "example"), [one for one in CASES if one.values[1].before])  # type: ignore[union-attr]  # values of our own params
 def test_what_is_rewritten_is_found_before_and_passes_its_own_needles(change: Change, example: Example) -> None:
     data, path = example.before.encode(), PurePosixPath(example.path)
-    assert change.pin or 0 in matcher([change], python=is_python(path)).hits(data)
-    assert any(one.fixable for one in find_text(data, path, [change], facts_for(example, example.before)))
+    facts = facts_for(example, example.before)
+    hits = matcher([change], python=is_python(path)).hits(data) | told([change], facts).hits(data)
+    assert change.pin or 0 in hits
+    assert any(one.fixable for one in find_text(data, path, [change], facts))
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from djup.fixers.commands import commands
+from djup.fixers.conditions import may_edit
 from djup.fixers.keywords import keywords
 from djup.fixers.methods import methods
 from djup.fixers.migrations import Operation, new_migrations
@@ -20,7 +21,7 @@ from djup.fixers.strings import strings, template_strings
 from djup.fixers.templates import TemplatePatch, renamed_tags
 from djup.knowledge.changes import Change
 from djup.knowledge.index import Facts, is_migration, is_python, is_template, package_of
-from djup.knowledge.needles import matcher
+from djup.knowledge.needles import matcher, told
 from djup.knowledge.search import looks_at
 from djup.model import Finding, Place, Record
 from djup.source.edits import Edit, OverlapError, apply_edits
@@ -97,14 +98,15 @@ def fix_text(data: bytes, path: PurePosixPath, changes: Sequence[Change], facts:
 
 def check_text(data: bytes, path: PurePosixPath, changes: Sequence[Change], facts: Facts) -> Checked:
     """Whether any of some changes that have a fixer would rewrite a file: the first that does settles it."""
-    hits = _hits(data, path, changes)
+    hits = _hits(data, path, changes, facts)
     if not hits and path not in facts.settings | facts.configurers:
         return Checked(path=path, changes=False, alone=True)
     wanted = frozenset(place for place in hits if _may_rewrite(changes[place], path))
     held, text = _hold(wanted, data, path, changes, facts)
     if not isinstance(text, SourceText):
         return Checked(path=path, changes=False)
-    for one in sorted(held, key=_luck, reverse=True):
+    likely = [one for one in held if may_edit(one, text.body, path, facts)] if is_python(path) else held
+    for one in sorted(likely, key=_luck, reverse=True):
         _LOOKED[one.id] += 1
         if _attempt(text.body, path, one, facts).body != text.body:
             _SETTLED[one.id] += 1
@@ -240,7 +242,7 @@ def _read(
     data: bytes, path: PurePosixPath, changes: Sequence[Change], facts: Facts
 ) -> tuple[list[Change], SourceText | Unreadable | None]:
     """The changes a file may hold by its needles and kind, and its text; nothing for a file that asks to be left."""
-    return _hold(_hits(data, path, changes), data, path, changes, facts)
+    return _hold(_hits(data, path, changes, facts), data, path, changes, facts)
 
 
 def _hold(
@@ -258,9 +260,11 @@ def _hold(
     return held, read_text(data, python=python) if held else None
 
 
-def _hits(data: bytes, path: PurePosixPath, changes: Sequence[Change]) -> frozenset[int]:
+def _hits(data: bytes, path: PurePosixPath, changes: Sequence[Change], facts: Facts) -> frozenset[int]:
     """The places of the changes whose needles are in a file."""
-    return matcher(changes, python=is_python(path)).hits(data, package_of(path))
+    if not is_python(path):
+        return matcher(changes, python=False).hits(data)
+    return matcher(changes).hits(data, package_of(path)) | told(changes, facts).hits(data)
 
 
 def _matters(change: Change, path: PurePosixPath, facts: Facts, *, python: bool) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Mapping
 from pathlib import PurePosixPath
+from typing import Literal
 
 from djup.model import Record
 
@@ -67,6 +68,12 @@ class Facts(Record):
     def digest(self) -> str:
         """A short text that differs where any fact does."""
         return hashlib.sha256(repr(_ordered(self)).encode()).hexdigest()
+
+    def names_of(self, attribute: Literal["error_views", "handlers_404", "many_to_many"]) -> frozenset[str]:
+        """The names that other files must hold for a fact to matter to them."""
+        if attribute == "handlers_404":
+            return frozenset(name for _, name in self.handlers_404)
+        return self.error_views if attribute == "error_views" else frozenset[str]().union(*self.many_to_many.values())
 
     def has_module(self, name: str) -> bool:
         """Whether the project has a module of that name, wherever it lies."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from ahocorasick_rs import BytesAhoCorasick
 
 from djup.knowledge.changes import Change, Method, Option
+from djup.knowledge.index import Facts
 from djup.knowledge.origins import Origins, Way, way_to
 from djup.model import Record
 
@@ -157,6 +158,36 @@ class Matcher:
         return words
 
 
+def words_told(changes: Iterable[Change], facts: Facts) -> frozenset[str]:
+    """What the facts of a project give to look for: the texts of ``seen.told`` with the names they are about."""
+    return frozenset(
+        text.replace("{}", name)
+        for change in changes
+        for attribute, texts in change.seen.told.items()
+        for name in facts.names_of(attribute)
+        for text in texts
+    )
+
+
+class Told:
+    """The needles that a project itself gives some changes."""
+
+    def __init__(self, changes: Sequence[Change], facts: Facts) -> None:
+        found: dict[bytes, set[int]] = {}
+        for place, change in enumerate(changes):
+            for word in words_told([change], facts):
+                found.setdefault(word.encode(), set()).add(place)
+        self._places = list(found.values())
+        self._automaton = BytesAhoCorasick(list(found)) if found else None
+
+    def hits(self, body: bytes) -> frozenset[int]:
+        """The places (in the sequence of changes) of those that the bytes may hold."""
+        if self._automaton is None:
+            return frozenset()
+        words = {word for word, _, _ in self._automaton.find_matches_as_indexes(body, overlapping=True)}
+        return frozenset().union(*(self._places[word] for word in words))
+
+
 _FLAGS = re.DOTALL | re.MULTILINE
 
 
@@ -172,5 +203,13 @@ def matcher(changes: Sequence[Change], *, python: bool = True) -> Matcher:
     return _COMPILED[key]
 
 
+def told(changes: Sequence[Change], facts: Facts) -> Told:
+    """Return the needles that the facts of a project give to some changes, the last of which are remembered."""
+    if not _TOLD or _TOLD[-1][0] is not changes or _TOLD[-1][1] is not facts:
+        _TOLD[:] = [(changes, facts, Told(changes, facts))]
+    return _TOLD[-1][2]
+
+
+_TOLD: list[tuple[Sequence[Change], Facts, Told]] = []
 _COMPILED: dict[tuple[bool, tuple[str, ...]], Matcher] = {}
 _LAST: dict[bool, tuple[Sequence[Change], Matcher]] = {}
