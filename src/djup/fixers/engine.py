@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
@@ -11,7 +12,7 @@ from djup.fixers.conditions import may_edit
 from djup.fixers.keywords import keywords
 from djup.fixers.methods import methods
 from djup.fixers.migrations import Operation, new_migrations
-from djup.fixers.moved import moved, unused_imports
+from djup.fixers.moved import moved, moves_import, unused_imports
 from djup.fixers.options import options
 from djup.fixers.overrides import overrides
 from djup.fixers.patch import Patch
@@ -29,6 +30,7 @@ from djup.source.python import SKIP_FILE, Module
 from djup.source.text import SourceText, Unreadable, read_text
 from djup.source.tree import parses_in_python3
 
+_BODY = re.compile(rb"^(?:@|(?:class|def|async)\b)", re.MULTILINE)
 _PASSES = 6
 _KEPT = 8
 """Modules that are remembered: the file at hand, as it was before and after a change."""
@@ -106,12 +108,24 @@ def check_text(data: bytes, path: PurePosixPath, changes: Sequence[Change], fact
     if not isinstance(text, SourceText):
         return Checked(path=path, changes=False)
     likely = [one for one in held if may_edit(one, text.body, path, facts)] if is_python(path) else held
+    if is_python(path) and _moves_at_head(text.body, path, likely):
+        return Checked(path=path, changes=True)
     for one in sorted(likely, key=_luck, reverse=True):
         _LOOKED[one.id] += 1
         if _attempt(text.body, path, one, facts).body != text.body:
             _SETTLED[one.id] += 1
             return Checked(path=path, changes=True)
     return Checked(path=path, changes=False)
+
+
+def _moves_at_head(body: bytes, path: PurePosixPath, changes: Sequence[Change]) -> bool:
+    """Whether what stands above the first function or class settles that a file would be rewritten: its imports."""
+    moving = [one for one in changes if one.moved]
+    end = _BODY.search(body) if moving and b"djup:" not in body else None
+    if end is None:
+        return False
+    head = Module(body[: end.start()], path)
+    return not head.tree.root_node.has_error and any(moves_import(one, head) for one in moving)
 
 
 def _luck(change: Change) -> float:

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from tree_sitter import Node
 
 from djup.fixers.patch import Patch
+from djup.knowledge.changes import Change
 from djup.model import Record
 from djup.source.edits import Edit
 from djup.source.imports import Wanted
 from djup.source.names import Imported
+from djup.source.python import Module
 from djup.source.strings import literal
 from djup.source.tree import field, text_of
 
@@ -53,6 +55,13 @@ def moved(patch: Patch) -> None:
                 _move_use(patch, node, old, home)
     if patch.change.moved_strings:
         _move_strings(patch, table)
+
+
+def moves_import(change: Change, module: Module) -> bool:
+    """Whether an import of a module is sure to be rewritten, whatever else the module holds."""
+    named = (one for one in module.imports if one.name and one.name != "*" and not one.conditional)
+    homes = (_home(change.moved, one.origin) for one in named)
+    return any(home is not None and not home.rest and home.module != "builtins" for home in homes)
 
 
 def unused_imports(patch: Patch) -> None:
