@@ -14,6 +14,7 @@ from djup.environments.builds import advice_for, known_failures, mending_constra
     [
         ("error in anyjson setup command: use_2to3 is invalid.", ("setuptools<58",)),
         ("AttributeError: module 'distutils.command' has no attribute 'bdist_wininst'", ("setuptools<60",)),
+        ("AttributeError: module 'distutils.command' has no attribute\n      'bdist_wininst'", ("setuptools<60",)),
         ("ImportError: cannot import name 'Feature' from 'setuptools'", ("setuptools<46",)),
         ("ModuleNotFoundError: No module named 'pkg_resources'", ("setuptools<70",)),
         (

@@ -66,8 +66,8 @@ def test_what_takes_the_place_of_a_package_is_there_and_alive():
 @pytest.mark.parametrize(
     ("requirement", "as_of", "found"),
     [
-        ("wagtail>2.12.6,<=2.13.4", dt.date(2021, 5, 1), "2.13.4"),  # 2.13rc3 is of 2021-04-30
-        ("wagtail==2.13rc1", None, "2.13rc1"),
+        ("pytest>5.4.3,<6.0.1", dt.date(2020, 7, 20), "6.0.0"),  # 6.0.0rc1 is of 2020-07-08, 6.0.0 of 2020-07-28
+        ("pytest==6.0.0rc1", None, "6.0.0rc1"),
         ("opentelemetry-instrumentation-django", dt.date(2021, 5, 1), "0.20b0"),  # it has no final releases
     ],
 )

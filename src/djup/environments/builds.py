@@ -32,11 +32,14 @@ def known_failures() -> tuple[Known, ...]:
 
 def mending_constraints(log: str) -> tuple[str, ...]:
     """The constraints on setuptools, wheel or Cython that mend what a log shows; empty when none is known."""
-    return next(
-        (known.constraints for known in known_failures() if known.constraints and re.search(known.failure, log)), ()
-    )
+    return next((known.constraints for known in known_failures() if known.constraints and _shows(known, log)), ())
 
 
 def advice_for(log: str) -> str:
     """What a person should do about a failed build, ``""`` when nothing is known."""
-    return next((known.advice for known in known_failures() if known.advice and re.search(known.failure, log)), "")
+    return next((known.advice for known in known_failures() if known.advice and _shows(known, log)), "")
+
+
+def _shows(known: Known, log: str) -> bool:
+    """Whether a log holds the text of a failure, maybe broken into lines, as uv fits what it says into the terminal."""
+    return re.search(known.failure.replace(" ", r"\s+"), log) is not None

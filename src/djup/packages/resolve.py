@@ -32,7 +32,7 @@ from djup.process import Ran
 
 PIN = re.compile(r"^([A-Za-z0-9][\w.-]*)==([^\s;]+)")
 HIDDEN = re.compile(r"`([A-Za-z0-9][\w.-]*)`\s+was\s+filtered\s+by\s+`exclude-newer(-package)?`")
-EARLY = re.compile(r"Pre-releases are available for `([A-Za-z0-9][\w.-]*)`")
+EARLY = re.compile(r"Pre-releases\s+are\s+available\s+for\s+`([A-Za-z0-9][\w.-]*)`")
 UNVENDORED, VENDORED = "setuptools<71", dt.date(2024, 7, 17)
 """Before that day no package required more; 71 holds packages whose plugins pytest before 6 would load."""
 
