@@ -24,7 +24,8 @@ def direct_assignment(patch: Patch) -> None:
             if assignment is None or assignment.type != "assignment" or field(assignment, "left") != node:
                 continue
             value, owner = field(assignment, "right"), field(node, "object")
-            if value is None or owner is None or value.type == "assignment" or patch.skips(node):
+            chained = value is None or "assignment" in {value.type, assignment.parent.type if assignment.parent else ""}
+            if value is None or owner is None or chained or patch.skips(node):
                 continue
             if owner.type == "identifier" and name in patch.facts.many_to_many.get(_model_of(owner), ()):
                 patch.replace(assignment, f"{text_of(node).decode()}.set({text_of(value).decode()})")
