@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from djup.source.edits import Edit, OverlapError, apply_edits, whole_lines
+from djup.source.edits import Edit, OverlapError, apply_edits, parted, whole_lines
 from djup.source.text import SourceText, Unreadable, read_text
 
 
@@ -69,3 +69,21 @@ def test_bytes_outside_the_edits_never_change(data: bytes, draw: st.DataObject) 
 def test_a_span_widens_to_its_line_only_if_it_is_alone_on_it() -> None:
     assert whole_lines(b"a\n  b  \nc", 4, 5) == (2, 8)
     assert whole_lines(b"a\n  b; c\n", 4, 5) == (4, 5)
+
+
+@pytest.mark.parametrize(
+    ("before", "old", "new", "after"),
+    [
+        ("return('a', [x])", "('a', [x])", "reverse('a')", "return reverse('a')"),
+        ("if user.is_authenticated()and x:", "()", "", "if user.is_authenticated and x:"),
+        ("x if(a)else b", "(a)", "a", "x if a else b"),
+        ("return(a)", "(a)", "(b)", "return(b)"),
+        ("from old import a", "old", "new", "from new import a"),
+        ("name_of(x)", "_of", "s", "names(x)"),
+        ("name_of(x)", "", "the_", "the_name_of(x)"),
+    ],
+)
+def test_two_words_never_become_one(before: str, old: str, new: str, after: str) -> None:
+    start = before.index(old)
+    edits = [Edit(start=start, end=start + len(old), text=new.encode())]
+    assert apply_edits(before.encode(), parted(before.encode(), edits)) == after.encode()

@@ -12,7 +12,7 @@ from djup.knowledge.changes import Change
 from djup.knowledge.index import Facts
 from djup.knowledge.search import search_python
 from djup.model import Record
-from djup.source.edits import Edit
+from djup.source.edits import Edit, parted
 from djup.source.imports import Wanted, edit_imports
 from djup.source.names import Imported
 from djup.source.python import Module
@@ -120,7 +120,7 @@ class Patch:
         dropped = self._dropped + [one for one in self.module.imports if self._is_orphan(one, edits)]
         found = edit_imports(self.module, renamed=self._renamed, dropped=dropped, added=self._added)
         every = edits + [one for one in found if not _covered(one, edits)]
-        return filled(self.module.body, self.module.tree.root_node, every)
+        return parted(self.module.body, filled(self.module.body, self.module.tree.root_node, every))
 
     def places(self) -> tuple[int, ...]:
         """The byte offsets where the change applies, whether or not a fixer takes them."""

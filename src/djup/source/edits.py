@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 
 from djup.model import Record
+
+_WORD = re.compile(rb"[\w\x80-\xff]")
 
 
 class Edit(Record):
@@ -42,6 +45,37 @@ def apply_edits(data: bytes, edits: Iterable[Edit]) -> bytes:
         position = edit.end
     pieces.append(data[position:])
     return b"".join(pieces)
+
+
+def parted(data: bytes, edits: Iterable[Edit]) -> list[Edit]:
+    """The edits, with a blank where one would make a single word of two: ``return('a')`` that returns a name now.
+
+    What is only inserted may be meant to go on with a word.
+    """
+    found = list(edits)
+    return [
+        _parted(data, edit, [one for one in found if one is not edit]) if edit.start < edit.end else edit
+        for edit in found
+    ]
+
+
+def _parted(data: bytes, edit: Edit, others: Sequence[Edit]) -> Edit:
+    before, after = data[: edit.start][-1:], data[edit.end : edit.end + 1]
+    text = edit.text
+    if _is_apart(data, edit.start) and not any(edit.start in {one.start, one.end} for one in others):
+        text = _between(before, text or after) + text
+    if text and _is_apart(data, edit.end) and not any(edit.end in {one.start, one.end} for one in others):
+        text += _between(text, after)
+    return Edit(start=edit.start, end=edit.end, text=text)
+
+
+def _is_apart(data: bytes, at: int) -> bool:
+    """Whether the bytes on both sides of a place are not of the same word."""
+    return not (at and _WORD.match(data[at - 1 : at]) and _WORD.match(data[at : at + 1]))
+
+
+def _between(left: bytes, right: bytes) -> bytes:
+    return b" " if _WORD.match(left[-1:]) and _WORD.match(right[:1]) else b""
 
 
 def whole_lines(data: bytes, start: int, end: int) -> tuple[int, int]:
