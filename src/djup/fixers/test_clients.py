@@ -6,10 +6,13 @@ import re
 
 from djup.fixers.class_bodies import attributes_of, insert_attribute
 from djup.fixers.patch import Patch, receiver_of
-from djup.source.calls import append_items
+from djup.source.calls import Call, append_items
 from djup.source.tree import field, text_of
 
 _CLIENTS = {"self.client", "client"}
+_TAKEN = {"content_type", "data", "path", "follow"}
+"""The parameters of ``put()`` and its like; other keywords name headers, in capitals (test/client.py of 1.5)."""
+_MADE = re.compile(rb"\bclient\s*=\s*([\w.]+)")
 _RESPONSES = {"response", "resp", "self.response"}
 _ID = re.compile(rb"\b(?:pk|id)\s*=\s*\d|/\d+/")
 _TRANSACTION = {"django.test.TransactionTestCase", "django.test.testcases.TransactionTestCase"}
@@ -27,6 +30,8 @@ def client_put(patch: Patch) -> None:
                 continue
             if call.unpacks or len(call.positional) > len(["path", "data"]) or call.keyword("content_type"):
                 continue
+            if _is_another(patch, call):
+                continue
             if method != "put" or data.value.type != "dictionary":
                 if data.value.type == "dictionary":
                     patch.report(call.node)
@@ -35,6 +40,14 @@ def client_put(patch: Patch) -> None:
             encode, boundary, content = names
             patch.replace(data.value, f"{encode}({boundary}, {text_of(data.value).decode()})")
             patch.edit(append_items(patch.module.body, call.brackets, [f"content_type={content}"]))
+
+
+def _is_another(patch: Patch, call: Call) -> bool:
+    """Whether the client may be another than Django's: by what it is given, how it is made, what the file imports."""
+    if any(one.name and one.name not in _TAKEN and not one.name.isupper() for one in call.arguments):
+        return True
+    made = _MADE.findall(patch.module.body)
+    return b"rest_framework" in patch.module.body or any(not one.endswith(b"Client") for one in made)
 
 
 _NAMES = ("encode_multipart", "BOUNDARY", "MULTIPART_CONTENT")
