@@ -5,17 +5,17 @@ https://docs.djangoproject.com/en/1.8/releases/1.8/#dictionary-and-context-insta
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 
 from tree_sitter import Node
 
+from djup.fixers.contexts import TEMPLATE, Made, bound_once, context_at, is_context, settle_source, written
 from djup.fixers.patch import Patch
-from djup.model import Record
 from djup.source.calls import Argument, Call, call_of, insert_first, remove_item, rename_keyword
 from djup.source.edits import Edit
-from djup.source.tree import field, text_of, walk, within
+from djup.source.tree import field, text_of
 
-_TEMPLATE = ("django.template", "django.template.context", "django.template.base")
 _LOADERS = tuple(
     f"{module}.{name}"
     for module in ("django.template.loader", "django.template")
@@ -26,89 +26,44 @@ _RENDER = ("django.shortcuts.render",)
 _STRING = ("django.template.loader.render_to_string",)
 
 
-class Made(Record):
-    """A context written out as a call: the request it got (``""``: none) and what is in it (``""``: nothing)."""
-
-    request: str
-    values: str
-
-
-def made_context(patch: Patch, node: Node) -> Made | None:
-    """Read ``Context({…})`` and ``RequestContext(request, {…})``; None for anything else, also with more arguments."""
-    function = field(node, "function") if node.type == "call" else None
-    call = call_of(function) if function is not None else None
-    if function is None or call is None or call.unpacks or any(one.name for one in call.arguments):
-        return None
-    origins = patch.module.origins(function)
-    texts = [text_of(one.value).decode() for one in call.positional]
-    if {f"{one}.RequestContext" for one in _TEMPLATE} & {*origins} and 1 <= len(texts) <= 2:  # noqa: PLR2004  # request, values
-        return Made(request=texts[0], values=texts[1] if len(texts) > 1 else "")
-    if {f"{one}.Context" for one in _TEMPLATE} & {*origins} and len(texts) <= 1:
-        if texts and not _is_dictionary(call.positional[0].value):
-            return None
-        return Made(request="", values=texts[0] if texts else "")
-    return None
-
-
-def _is_dictionary(value: Node) -> bool:
-    """Whether what a context is made from is sure to be a dictionary, no context itself."""
-    if value.type in {"dictionary", "dictionary_comprehension"}:
-        return True
-    if value.type == "call":
-        return text_of(field(value, "function")) in {b"dict", b"locals"}
-    bound = _bound(value)
-    if bound and all(_is_dictionary(one) for one in bound):
-        return True
-    scope = within(value, "function_definition")
-    parameters = field(scope, "parameters") if scope is not None else None
-    stars = parameters.named_children if parameters is not None else []
-    return any(one.type == "dictionary_splat_pattern" and text_of(one)[2:] == text_of(value) for one in stars)
+_TOGETHER = {"dictionary", "context"}
+"""The keywords by which the values of a template are given."""
 
 
 def render_response(patch: Patch) -> None:
     """``render_to_response("a.html", values, context_instance=RequestContext(request))`` is ``render(request, …)``."""
     for call, given, made in _contexts(patch, _RESPONSE):
-        if not made.request:
-            patch.report(call.node)
-            continue
-        render = patch.need("django.shortcuts", "render", call.node)
-        patch.replace(call.function, render)
-        patch.edit(insert_first(patch.module.body, call.brackets, made.request))
+        if made.request:
+            render = patch.need("django.shortcuts", "render", call.node)
+            patch.replace(call.function, render)
+            patch.edit(insert_first(patch.module.body, call.brackets, made.request))
         _without_context(patch, call, given, made)
 
 
 def render_request(patch: Patch) -> None:
     """``render(request, "a.html", values, context_instance=RequestContext(request))`` names it once."""
     for call, given, made in _contexts(patch, _RENDER, before=2):
-        if made.request != (text_of(call.arguments[0].value).decode() if call.arguments else ""):
-            patch.report(call.node)
-        else:
-            _without_context(patch, call, given, made, before=2)
+        _without_context(patch, call, given, made, before=2)
 
 
 def render_string(patch: Patch) -> None:
     """``render_to_string("a.html", values, RequestContext(request))`` takes ``request=request``."""
     for call, given, made in _contexts(patch, _STRING):
-        if made.request:
-            patch.replace(given.node, f"request={made.request}")
-            if made.values:
-                _add_values(patch, call, made.values, 1)
-        else:
-            _without_context(patch, call, given, made)
+        _without_context(patch, call, given, made, after=f"request={made.request}" if made.request else "")
     _dictionaries(patch)
 
 
 def _contexts(patch: Patch, functions: tuple[str, ...], before: int = 1) -> Iterator[tuple[Call, Argument, Made]]:
-    """The calls that are given a context which is written out, after ``before`` other arguments and the values.
+    """The calls that are given a context that can be read, in place of their values or after them.
 
-    Other contexts are reported.
+    ``before`` arguments come before the values. Other contexts are reported.
     """
     for call in (one for dotted in functions for one in patch.module.calls(dotted)):
-        given = _context_argument(call, before + 1)
+        given = _context_argument(patch, call, before)
         if given is None or patch.skips(call.node):
             continue
-        made = made_context(patch, given.value)
-        if call.unpacks or made is None or _values(call, given, made, before) is None:
+        made = context_at(patch, given.value, functools.partial(_is_taken, patch, functions, before))
+        if made is None or not _fits(patch, call, given, made, before):
             patch.report(call.node)
         else:
             yield call, given, made
@@ -118,57 +73,98 @@ def _dictionaries(patch: Patch) -> None:
     for dotted in (*_RESPONSE, *_RENDER, *_STRING):
         for call in patch.module.calls(dotted):
             named = call.keyword("dictionary")
-            if named is not None and call.keyword("context") is None and not patch.skips(call.node):
+            if named is None or call.keyword("context") is not None or patch.skips(call.node):
+                continue
+            if not is_context(patch, named.value):
                 patch.edit(rename_keyword(named, "context"))
 
 
-def _context_argument(call: Call, place: int) -> Argument | None:
-    return call.keyword("context_instance") or (call.positional[place] if len(call.positional) > place else None)
+def _context_argument(patch: Patch, call: Call, before: int) -> Argument | None:
+    """The argument that is a context: ``context_instance``, or what is given for the values."""
+    late = call.positional[before + 1] if len(call.positional) > before + 1 else None
+    explicit = call.keyword("context_instance") or late
+    if explicit is not None and explicit.value.type not in {"string", "concatenated_string"}:
+        return explicit
+    values = call.positional[before] if len(call.positional) > before else None
+    values = values or next((one for one in call.arguments if one.name in _TOGETHER), None)
+    return values if values is not None and is_context(patch, values.value) else None
 
 
-def _values(call: Call, given: Argument, made: Made | None, before: int = 1) -> bool | None:
-    """Whether a call has values beside its context; None where both have some, or more comes after by position."""
-    beside = len(call.positional) > before and call.positional[before] != given
-    beside = beside or any(one.name in {"dictionary", "context"} for one in call.arguments)
-    late = not given.name and call.positional[-1] != given
-    if late or (made is not None and made.values and beside):
-        return None
-    return beside
+def _is_taken(patch: Patch, functions: tuple[str, ...], before: int, node: Node, named: bool) -> bool:
+    """Whether a name stands for the context of a call that is rewritten with it."""
+    outer = node.parent
+    brackets = outer.parent if outer is not None and outer.type == "keyword_argument" else outer
+    function = field(brackets.parent, "function") if brackets is not None and brackets.parent is not None else None
+    call = call_of(function) if function is not None else None
+    if function is None or call is None or not {*functions}.intersection(patch.module.origins(function)):
+        return False
+    given = _context_argument(patch, call, before)
+    if given is None or given.value != node or patch.skips(call.node):
+        return False
+    return _is_last(call, given) and not (named and _has_values(call, given, before))
 
 
-def _without_context(patch: Patch, call: Call, given: Argument, made: Made, before: int = 1) -> None:
-    if made.values:
-        _add_values(patch, call, made.values, before)
-    patch.edit(remove_item(patch.module.body, call.brackets, given.node))
+def _fits(patch: Patch, call: Call, given: Argument, made: Made, before: int) -> bool:
+    """Whether a call has one place for its values, and names no other request."""
+    if call.unpacks or not _is_last(call, given) or (made.values and _has_values(call, given, before)):
+        return False
+    if before == 1:
+        return True
+    return made.request in {"", text_of(call.arguments[0].value).decode()} and not patch.skips(call.node)
 
 
-def _add_values(patch: Patch, call: Call, values: str, place: int) -> None:
-    before = call.positional[place - 1]
-    patch.edit(Edit(start=before.node.end_byte, end=before.node.end_byte, text=f", {values}".encode()))
+def _is_last(call: Call, given: Argument) -> bool:
+    return bool(given.name) or call.positional[-1] == given
+
+
+def _has_values(call: Call, given: Argument, before: int) -> bool:
+    """Whether a call is given values beside its context."""
+    if len(call.positional) > before and call.positional[before] != given:
+        return True
+    return any(one.name in _TOGETHER and one != given for one in call.arguments)
+
+
+def _without_context(
+    patch: Patch, call: Call, given: Argument, made: Made, before: int = 1, *, after: str = ""
+) -> None:
+    """Give the values themselves in the place of a context, and ``after`` them what is asked for besides."""
+    settle_source(patch, made)
+    texts = [one for one in (made.values, after) if one]
+    if not texts:
+        patch.edit(remove_item(patch.module.body, call.brackets, given.node))
+    elif given.name and made.values and len(call.positional) == before:
+        patch.edit(remove_item(patch.module.body, call.brackets, given.node))
+        last = call.positional[before - 1].node.end_byte
+        patch.edit(Edit(start=last, end=last, text="".join(f", {one}" for one in texts).encode()))
+    else:
+        patch.replace(given.node, ", ".join(texts))
 
 
 def template_render(patch: Patch) -> None:
     """``get_template("a.html").render(Context(values))`` is ``….render(values)``, with the request if it had one."""
     for call in patch.module.calls(".render"):
-        owner = field(call.function, "object")
-        if owner is None or len(call.arguments) != 1 or patch.skips(call.node) or not _is_loaded(patch, owner):
+        if len(call.arguments) != 1 or patch.skips(call.node) or not _is_rendered(patch, call.arguments[0].value):
             continue
         argument = call.arguments[0]
-        made = made_context(patch, argument.value)
-        held = None if made is not None else _held(patch, argument.value)
-        if made is None and held is not None:
-            made = made_context(patch, held)
+        made = context_at(patch, argument.value, lambda node, _: _is_rendered(patch, node))
         if made is None or argument.name:
             if argument.value.type == "call":
                 patch.report(call.node)
             continue
-        if held is not None:
-            patch.replace(held, made.values or "{}")
-            text = f"{text_of(argument.value).decode()}, {made.request}" if made.request else ""
-        else:
-            text = ", ".join(one for one in (made.values or ("{}" if made.request else ""), made.request) if one)
-        if text or held is None:
-            patch.replace(argument.node, text)
+        settle_source(patch, made)
+        text = ", ".join(one for one in (made.values or ("{}" if made.request else ""), made.request) if one)
+        patch.replace(argument.node, text)
+
+
+def _is_rendered(patch: Patch, node: Node) -> bool:
+    """Whether an expression is what a template that was loaded is rendered with."""
+    brackets = node.parent
+    call = brackets.parent if brackets is not None and brackets.type == "argument_list" else None
+    function = field(call, "function") if call is not None and call.type == "call" else None
+    owner = field(function, "object") if function is not None and function.type == "attribute" else None
+    if function is None or owner is None or text_of(field(function, "attribute")) != b"render":
+        return False
+    return _is_loaded(patch, owner)
 
 
 def _is_loaded(patch: Patch, owner: Node) -> bool:
@@ -176,41 +172,8 @@ def _is_loaded(patch: Patch, owner: Node) -> bool:
     if owner.type == "call":
         function = field(owner, "function")
         return function is not None and bool({*patch.module.origins(function)} & {*_LOADERS})
-    bound = _bound(owner)
-    return len(bound) == 1 and bound[0].type == "call" and _is_loaded(patch, bound[0])
-
-
-def _held(patch: Patch, name: Node) -> Node | None:
-    """The call that made a context which is used for nothing but rendering loaded templates."""
-    bound = _bound(name)
-    scope = within(name, "function_definition", "module")
-    if len(bound) != 1 or scope is None or made_context(patch, bound[0]) is None:
-        return None
-    for node in walk(scope):
-        if node.type != "identifier" or text_of(node) != text_of(name) or node.start_byte < bound[0].start_byte:
-            continue
-        brackets = node.parent
-        call = brackets.parent if brackets is not None and brackets.type == "argument_list" else None
-        function = field(call, "function") if call is not None and call.type == "call" else None
-        owner = field(function, "object") if function is not None and function.type == "attribute" else None
-        if function is None or owner is None or text_of(field(function, "attribute")) != b"render":
-            return None
-        if not _is_loaded(patch, owner):
-            return None
-    return bound[0]
-
-
-def _bound(name: Node) -> list[Node]:
-    """What a name is given in its function: the right sides of its assignments; nothing where it is a parameter."""
-    scope = within(name, "function_definition", "module")
-    if name.type != "identifier" or scope is None:
-        return []
-    parameters = field(scope, "parameters")
-    if parameters is not None and text_of(name) in [text_of(one) for one in walk(parameters)]:
-        return []
-    given = [one for one in walk(scope) if one.type in {"assignment", "augmented_assignment"}]
-    values = [field(one, "right") for one in given if text_of(field(one, "left")) == text_of(name)]
-    return [one for one in values if one is not None]
+    bound = bound_once(owner)
+    return bound is not None and bound.type == "call" and _is_loaded(patch, bound)
 
 
 def template_response(patch: Patch) -> None:
@@ -220,7 +183,7 @@ def template_response(patch: Patch) -> None:
             for call in patch.module.calls(f"{home}.{name}"):
                 place = 2 if name == "TemplateResponse" else 1
                 given = call.keyword("context") or (call.positional[place] if len(call.positional) > place else None)
-                made = made_context(patch, given.value) if given is not None else None
+                made = written(patch, given.value) if given is not None else None
                 if given is None or made is None or patch.skips(call.node):
                     continue
                 patch.replace(given.value, made.values or "{}")
@@ -232,7 +195,7 @@ def current_app(patch: Patch) -> None:
     https://docs.djangoproject.com/en/1.8/releases/1.8/#current-app-argument-of-template-related-apis
     """
     wanted = [*_RENDER, *(f"{one}.TemplateResponse" for one in ("django.template.response", "django.template"))]
-    for dotted in (*wanted, *(f"{one}.{name}" for one in _TEMPLATE for name in ("Context", "RequestContext"))):
+    for dotted in (*wanted, *(f"{one}.{name}" for one in TEMPLATE for name in ("Context", "RequestContext"))):
         for call in patch.module.calls(dotted):
             named = call.keyword("current_app")
             if named is None or patch.skips(call.node):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from djup.fixers.contexts import is_context
 from djup.fixers.patch import Patch
 from djup.source.calls import call_of, insert_first
 from djup.source.tree import text_of
@@ -32,6 +33,9 @@ def render_to_response(patch: Patch) -> None:
         given = {one.name for one in call.arguments} if call is not None else set()
         if call is None or not call.positional or call.unpacks or not given <= _RENDER:
             patch.report(node)
+            continue
+        if any(is_context(patch, one.value) for one in call.arguments):
+            patch.report(node)  # render() takes no contexts; with RequestContext they go first, by a change of 1.10
             continue
         patch.replace(node, patch.need("django.shortcuts", "render", node))
         patch.edit(insert_first(patch.module.body, call.brackets, "None"))
