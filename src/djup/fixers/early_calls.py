@@ -148,33 +148,6 @@ def timeout_none(patch: Patch) -> None:
                 patch.report(call.node)
 
 
-def execute_manager(patch: Patch) -> None:
-    """A ``manage.py`` of 1.3 becomes one of 1.4: the settings are named, not imported."""
-    manager = "django.core.management.execute_manager"
-    for node in patch.module.uses(manager):
-        call = call_of(node)
-        if call is None or len(call.positional) != 1 or call.positional[0].value.type != "identifier":
-            continue
-        if b"imp.find_module" not in patch.module.body or patch.skips(node):
-            continue
-        module = text_of(call.positional[0].value).decode()
-        patch.edit(Edit(start=0, end=len(patch.module.body), text=_MANAGE.format(module).encode()))
-
-
-_MANAGE = """\
-#!/usr/bin/env python
-import os
-import sys
-
-if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "{}")
-
-    from django.core.management import execute_from_command_line
-
-    execute_from_command_line(sys.argv)
-"""
-
-
 def filter_attributes(patch: Patch) -> None:
     """``name.is_safe = True`` below a template filter becomes an argument of its ``register.filter``."""
     for option in ("is_safe", "needs_autoescape"):
