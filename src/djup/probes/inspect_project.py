@@ -40,10 +40,12 @@ def own(path):
 
 def check():
     try:
-        from django.core import checks
+        from django.core.checks import run_checks
     except ImportError:
         return check_before_17()
-    found = checks.run_checks()
+    from django.core import checks
+
+    found = run_checks()
     for message in found:
         subject = message.id or "check"
         text = "%s %s" % (message.msg, message.obj) if message.obj else str(message.msg)
@@ -55,7 +57,7 @@ def check():
 
 
 def check_before_17():
-    """What ``validate`` finds in the models; the framework of checks came with Django 1.7."""
+    """What ``validate`` finds in the models; the framework of checks came with Django 1.7 (1.6 has a package of its name)."""
     from django.core.management.validation import get_validation_errors
 
     text = io.BytesIO() if str is bytes else io.StringIO()
@@ -72,15 +74,19 @@ def drift():
         return
     from django.db.migrations.autodetector import MigrationAutodetector
     from django.db.migrations.loader import MigrationLoader
-    from django.db.migrations.questioner import NonInteractiveMigrationQuestioner
     from django.db.migrations.state import ProjectState
+
+    try:
+        from django.db.migrations.questioner import NonInteractiveMigrationQuestioner as Questioner
+    except ImportError:  # until Django 1.8
+        from django.db.migrations.questioner import MigrationQuestioner as Questioner
 
     try:
         loader = MigrationLoader(None, ignore_no_migrations=True)
     except TypeError:
         loader = MigrationLoader(None)
     conflicts = loader.detect_conflicts()
-    questioner = NonInteractiveMigrationQuestioner(specified_apps=set(), dry_run=True)
+    questioner = Questioner(specified_apps=set(), dry_run=True)
     state = loader.project_state() if hasattr(loader, "project_state") else loader.graph.project_state()
     detector = MigrationAutodetector(state, ProjectState.from_apps(apps), questioner)
     changes = detector.changes(graph=loader.graph)
@@ -153,12 +159,32 @@ def compile_template(engine, name, path):
         recorder.subject = ""
 
 
+def name_in_use(name):
+    """The name by which the project itself knows a module.
+
+    Where the folder of manage.py is a package, as ``startproject`` of Django 1.3 made it, its modules have two names:
+    ``polls.models`` and ``site.polls.models``. Imported by both, models and their registrations would be there twice.
+    """
+    parts = name.split(".")
+    for folder in sys.path:
+        path = os.path.join(os.path.abspath(folder or "."), *parts)
+        if not (os.path.isfile(path + ".py") or os.path.isfile(os.path.join(path, "__init__.py"))):
+            continue
+        whole, above = name, os.path.abspath(folder or ".")
+        while own(os.path.join(above, "x")) and os.path.isfile(os.path.join(above, "__init__.py")):
+            whole, above = os.path.basename(above) + "." + whole, os.path.dirname(above)
+            if whole.rpartition(".")[0] in sys.modules and parts[0] not in sys.modules:
+                return whole
+        break
+    return name
+
+
 def imports(modules):
     import importlib
 
     for name in modules:
         try:
-            importlib.import_module(name)
+            importlib.import_module(name_in_use(name))
         except KeyboardInterrupt:
             raise
         except BaseException:

@@ -109,6 +109,9 @@ def _run(place: Workplace, labels: Sequence[str], reporter: Reporter) -> TestRun
         watch=lambda folder: _tell(folder, reporter),
     )
     outcomes = _outcomes(out / "outcomes.jsonl")
+    packaged = len(read_lines(out / "packaged.jsonl"))
+    if packaged:
+        reporter.note(f"{packaged} tests of installed packages ran as well; they are not counted")
     text = Path(ran.log).read_text(encoding="utf-8", errors="replace")
     finished = not ran.timed_out and ran.returncode >= 0 and bool(ENDINGS.search(text))
     return TestRun(
