@@ -22,6 +22,9 @@ EXAMPLES = frozenset(
     }
 )
 RUNNERS = ("runtests.py", "run_tests.py", "runtests", "test_runner.py")
+PARENT = PurePosixPath("..")
+"""The folder above the checkout, on the path where the checkout is a package itself, as with Django 1.3."""
+
 DEPTH = 4
 """Folders below the root that are searched for manage.py."""
 
@@ -43,12 +46,13 @@ def read_layout(tree: Tree) -> Layout:
     runners = [path for name in RUNNERS for path in tree.named(name) if len(path.parts) <= DEPTH]
     source = PurePosixPath("src") if _holds_packages(tree, "src") else PurePosixPath()
     folders = [source, *(path.parent for path in manage[:1])]
+    above = [PARENT] if manage[:1] == [PurePosixPath("manage.py")] and tree.has("__init__.py") else []
     return Layout(
         manage=manage[0] if manage else None,
         other_manage=tuple(manage[1:]),
         runner=runners[0] if runners else None,
         source=source,
-        pythonpath=tuple(dict.fromkeys([*folders, PurePosixPath()])),
+        pythonpath=tuple(dict.fromkeys([*folders, PurePosixPath(), *above])),
     )
 
 
@@ -81,8 +85,11 @@ def module_of(path: PurePosixPath, roots: tuple[PurePosixPath, ...]) -> str | No
 def file_of(module: str, tree: Tree, roots: tuple[PurePosixPath, ...]) -> PurePosixPath | None:
     """The file of a module that lies in the project, or None."""
     relative = PurePosixPath(*module.split("."))
-    for root in roots:
-        for path in (root / relative.with_suffix(".py"), root / relative / "__init__.py"):
+    places = [root / relative for root in roots if root != PARENT]
+    if PARENT in roots and relative.parts[0] == tree.root.name:
+        places.append(relative.relative_to(tree.root.name))
+    for place in places:
+        for path in (*([place.with_suffix(".py")] if place.name else []), place / "__init__.py"):
             if tree.has(path):
                 return path
     return None
