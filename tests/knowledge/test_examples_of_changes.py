@@ -23,7 +23,7 @@ CASES = [
 def facts_for(example: Example, text: str) -> Facts:
     files = {example.path: text, **example.files}
     return facts_of(
-        ((PurePosixPath(path), body.encode()) for path, body in files.items() if path.endswith((".py", ".po"))),
+        ((PurePosixPath(path), body.encode()) for path, body in files.items() if not path.endswith(".html")),
         [PurePosixPath(example.path)] if "settings" in example.path else [],
     )
 

@@ -135,6 +135,14 @@ def apps_without_migrations(patch: Patch) -> None:
         patch.report(definition)
 
 
+def initial_data(patch: Patch) -> None:
+    """Point at the first model of each app with data that was loaded by itself."""
+    path = patch.module.path
+    if path.name == "models.py" and path.parent in patch.facts.initial_data:
+        for definition in _models(patch)[:1]:
+            patch.report(definition)
+
+
 def models_outside_apps(patch: Patch) -> None:
     """Point at models that lie in no module named models, and name no app."""
     path = patch.module.path

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
+from tree_sitter import Node
+
 from djup.fixers.patch import Patch
 from djup.source.edits import Edit
 from djup.source.text import line_end
 from djup.source.tree import within
+
+_PROMPT = re.compile(rb"^[ \t]*(?:[\"']{3})?>>> ", re.MULTILINE)
 
 
 def load_doctests(patch: Patch) -> None:
@@ -17,12 +23,10 @@ def load_doctests(patch: Patch) -> None:
     if b"load_tests" in module.body or b"DocTestSuite" in module.body:
         return
     given = module.assignments("__test__")
-    place = module.body.find(b">>> ")
-    node = module.tree.root_node.descendant_for_byte_range(place, place + 3) if place >= 0 else None
-    written = node is not None and within(node, "string") is not None
-    if not given and not written:
+    node = _first_in_docstring(patch)
+    if not given and node is None:
         return
-    if not module.path.name.startswith("test"):
+    if not module.path.name.startswith("test") or not module.path.stem.isidentifier():
         for found in (*given, *((node,) if node is not None and not given else ())):
             patch.report(found)
         return
@@ -41,3 +45,13 @@ def load_doctests(patch: Patch) -> None:
     text = newline.join([*lines, ""])
     lead = "" if module.body.endswith(b"\n") else newline
     patch.edit(Edit(start=len(module.body), end=len(module.body), text=f"{lead}{text}".encode()))
+
+
+def _first_in_docstring(patch: Patch) -> Node | None:
+    """Where the first prompt stands that doctest would find: on a line of a text that is a statement of its own."""
+    for match in _PROMPT.finditer(patch.module.body):
+        node = patch.module.tree.root_node.descendant_for_byte_range(match.end() - 4, match.end() - 1)
+        string = within(node, "string") if node is not None and node.type != "string" else node
+        if string is not None and string.parent is not None and string.parent.type == "expression_statement":
+            return string
+    return None

@@ -1,16 +1,18 @@
-"""``format_html()`` without anything to format: ``mark_safe()`` of the same text.
-
-https://docs.djangoproject.com/en/5.0/releases/5.0/#features-deprecated-in-5-0
-"""
+"""Functions of ``django.utils.html``."""
 
 from __future__ import annotations
 
 from djup.fixers.patch import Patch
+from djup.source.calls import call_of
 from djup.source.strings import string_value
+from djup.source.tree import text_of
 
 
 def format_html(patch: Patch) -> None:
-    """Rewrite where the text is written out and has no braces; a text made at run time is left to a person."""
+    """``format_html()`` without anything to format is ``mark_safe()`` of the same text, where that is written out.
+
+    https://docs.djangoproject.com/en/5.0/releases/5.0/#features-deprecated-in-5-0
+    """
     for call in patch.module.calls("django.utils.html.format_html"):
         if patch.skips(call.node) or len(call.arguments) != 1:
             continue
@@ -21,3 +23,20 @@ def format_html(patch: Patch) -> None:
             patch.report(call.node)
         else:
             patch.replace(call.function, patch.need("django.utils.safestring", "mark_safe", call.node))
+
+
+def strip_entities(patch: Patch) -> None:
+    """``strip_entities(text)`` was one substitution (utils/html.py of 1.9); ``remove_tags()`` is left to a person."""
+    for node in patch.module.uses("django.utils.html.remove_tags"):
+        patch.report(node)
+    for node in patch.module.uses("django.utils.html.strip_entities"):
+        call = call_of(node)
+        if patch.skips(node):
+            continue
+        if call is None or len(call.positional) != 1 or len(call.arguments) != 1:
+            patch.report(node)
+            continue
+        substitute = f"{patch.need('', 're', node)}.sub"
+        force = patch.need("django.utils.encoding", "force_text", node)
+        text = text_of(call.positional[0].value).decode()
+        patch.replace(call.node, f'{substitute}(r"&(?:\\w+|#\\d+);", "", {force}({text}))')

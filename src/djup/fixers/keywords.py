@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from tree_sitter import Node
+
 from djup.fixers.patch import Patch
 from djup.knowledge.changes import Keyword, Positional
 from djup.knowledge.search import positional_calls
 from djup.source.calls import Call, remove_item, rename_keyword
 from djup.source.edits import Edit
-from djup.source.tree import text_of
+from djup.source.tree import field, text_of
+
+_NUMBERS = {"max_length", "min_length", "max_value", "min_value"}
+_TRANSLATES = {b"_", b"gettext", b"gettext_lazy", b"ugettext", b"ugettext_lazy", b"pgettext", b"pgettext_lazy"}
 
 
 def keywords(patch: Patch) -> None:
@@ -49,6 +54,17 @@ def _by_keyword(patch: Patch, call: Call, positional: Positional) -> None:
         patch.report(late[0].node)
         return
     for place, one in enumerate(late, positional.keep):
-        patch.edit(
-            Edit(start=one.node.start_byte, end=one.node.start_byte, text=f"{positional.names[place]}=".encode())
-        )
+        name = positional.names[place]
+        if name in _NUMBERS and _is_text(one.value):
+            if call.keyword("label") is not None or len(late) > 1:
+                patch.report(one.node)
+                return
+            name = "label"  # what is a text there was meant for one; as a number it fails
+        patch.edit(Edit(start=one.node.start_byte, end=one.node.start_byte, text=f"{name}=".encode()))
+
+
+def _is_text(value: Node) -> bool:
+    """Whether an argument is a text, or the translation of one."""
+    if value.type in {"string", "concatenated_string"}:
+        return True
+    return value.type == "call" and text_of(field(value, "function")).rpartition(b".")[2] in _TRANSLATES

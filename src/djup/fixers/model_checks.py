@@ -8,8 +8,9 @@ from tree_sitter import Node
 
 from djup.fixers.class_bodies import attributes_of
 from djup.fixers.patch import Patch
-from djup.source.tree import field, text_of, walk, within
+from djup.source.tree import field, text_of, within
 
+_WIDGETS = re.compile(rb"Widget|Input|Select|Textarea")
 _ASKED = rb"\b(?:if|not|and|or)\s+(?:not\s+)?%s\b(?:\s+is\s+(?:not\s+)?None|\s*[:)]|\s*$)"
 
 
@@ -42,7 +43,10 @@ def widget_is_hidden(patch: Patch) -> None:
         outer = node.parent
         if outer is None or outer.type != "assignment" or field(outer, "left") != node:
             continue
-        if any(text_of(one) in {b"widget", b"self"} for one in walk(node) if one.type == "identifier"):
+        owner = text_of(field(node, "object")).rpartition(b".")[2]
+        definition = within(node, "class_definition")
+        bases = text_of(field(definition, "superclasses")) if definition is not None else b""
+        if owner.endswith(b"widget") or (owner == b"self" and _WIDGETS.search(bases)):
             patch.report(outer)
 
 

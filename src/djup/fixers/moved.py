@@ -66,7 +66,7 @@ def moves_import(change: Change, module: Module) -> bool:
 
 def unused_imports(patch: Patch) -> None:
     """Take out imports of names that are gone where nothing uses them: the import alone would fail."""
-    for dotted in patch.change.seen.names if patch.change.fix else ():
+    for dotted in patch.change.seen.names if patch.change.fix or patch.change.moved else ():
         for one in patch.module.imported(dotted):
             if one.conditional or not one.name or patch.skips(one.item) or patch.is_exported(one.local):
                 continue

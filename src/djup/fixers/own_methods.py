@@ -169,6 +169,10 @@ def allow_migrate(patch: Patch) -> None:
         for place in places:
             if place is not None:
                 patch.replace(*place)
+    for call in patch.module.calls("django.db.router.allow_migrate"):
+        name = field(call.function, "attribute")
+        if len(call.arguments) == len(call.positional) == len(["db", "model"]) and name and not patch.skips(call.node):
+            patch.replace(name, "allow_migrate_model")
 
 
 def _asked_of(node: Node, model: str) -> tuple[Node, str] | None:

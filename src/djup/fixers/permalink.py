@@ -9,8 +9,10 @@ from tree_sitter import Node
 
 from djup.fixers.classes import returns
 from djup.fixers.patch import Patch
+from djup.fixers.settings import drop_setting
+from djup.source.calls import Call, call_of
 from djup.source.edits import Edit, whole_lines
-from djup.source.tree import field, text_of
+from djup.source.tree import field, text_of, within
 
 _EMPTY = {b"()", b"[]", b"None", b"{}", b""}
 
@@ -24,6 +26,9 @@ def permalink(patch: Patch) -> None:
             definition = field(around, "definition") if around is not None else None
             if patch.skips(node):
                 continue
+            wrapped = call_of(node)
+            if wrapped is not None:
+                definition = _wrapped(patch, wrapped)
             if decorator is None or definition is None or definition.type != "function_definition":
                 patch.report(node)
                 continue
@@ -34,8 +39,33 @@ def permalink(patch: Patch) -> None:
             for one in found:
                 if one is not None:
                     patch.replace(one, _address(patch, one))
-            start, end = whole_lines(patch.module.body, decorator.start_byte, decorator.end_byte)
-            patch.edit(Edit(start=start, end=end, text=b""))
+            if wrapped is not None:
+                _unwrap(patch, wrapped)
+            else:
+                start, end = whole_lines(patch.module.body, decorator.start_byte, decorator.end_byte)
+                patch.edit(Edit(start=start, end=end, text=b""))
+
+
+def _wrapped(patch: Patch, call: Call) -> Node | None:
+    """The method of the same class that ``get_absolute_url = permalink(method)`` wraps, where nothing else uses it."""
+    body, assignment = within(call.node, "block"), call.node.parent
+    name = text_of(call.positional[0].value) if len(call.arguments) == len(call.positional) == 1 else b""
+    if body is None or assignment is None or assignment.type != "assignment":
+        return None
+    methods = [one for one in body.named_children if text_of(field(one, "name")) == name]
+    mentions = [one for one in patch.module.spelled(name.decode()) if body.start_byte <= one.start_byte < body.end_byte]
+    itself = text_of(field(assignment, "left")) == name
+    alone = itself or len(mentions) == len(["its definition", "its wrapping"])
+    return methods[0] if len(methods) == 1 and alone else None
+
+
+def _unwrap(patch: Patch, call: Call) -> None:
+    """Take ``name = permalink(name)`` out; of another name only the call goes."""
+    assignment, given = call.node.parent, call.positional[0].value
+    if assignment is not None and text_of(field(assignment, "left")) == text_of(given):
+        drop_setting(patch, assignment)
+    else:
+        patch.replace(call.node, text_of(given).decode())
 
 
 def _tuple(statement: Node) -> Node | None:

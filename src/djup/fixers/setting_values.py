@@ -64,7 +64,7 @@ def admin_addresses(patch: Patch) -> None:
 def _as_address(patch: Patch, item: Node) -> None:
     parts = [one.value for one in arguments_in(item)]
     texts = [string_value(one) for one in parts]
-    if len(parts) != len(["name", "address"]) or texts[1] is None:
+    if len(parts) != len(["name", "address"]) or not texts[1]:
         patch.report(item)
         return
     name, address = texts[0], texts[1]

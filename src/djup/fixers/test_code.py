@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tree_sitter import Node
 
 from djup.fixers.classes import class_of, subclasses
@@ -60,39 +62,48 @@ def test_data_copies(patch: Patch) -> None:
                 patch.report(node)
 
 
+_RUNS = ("run_tests", "build_suite")
+
+
 def extra_tests(patch: Patch) -> None:
     """Take ``extra_tests`` out of runners that only pass it on, and of calls that give none.
 
     https://docs.djangoproject.com/en/4.0/releases/4.0/#features-deprecated-in-4-0
     """
     runners = subclasses(patch.module, "DiscoverRunner", "TestRunner", "TestSuiteRunner")
-    for name in ("run_tests", "build_suite"):
-        for definition in patch.module.methods(name):
-            if class_of(definition) in runners and not patch.skips(definition):
-                _forget(patch, definition, name)
-        for call in patch.module.calls(f".{name}"):
-            given = call.keyword("extra_tests")
-            if given is not None and text_of(given.value) in {b"None", b"[]", b"()"}:
-                patch.edit(remove_item(patch.module.body, call.brackets, given.node))
-
-
-def _forget(patch: Patch, definition: Node, name: str) -> None:
-    parameters, body = field(definition, "parameters"), field(definition, "body")
-    if parameters is None or body is None:
-        return
-    mine = next((one for one in parameters_in(parameters) if parameter_name(one) == "extra_tests"), None)
-    calls = [one for one in patch.module.calls(f".{name}") if body.start_byte <= one.node.start_byte < body.end_byte]
-    passed = [(call, one) for call in calls for one in call.arguments if text_of(one.value) == b"extra_tests"]
-    used = [one for one in syntax.walk(body) if one.type == "identifier" and text_of(one) == b"extra_tests"]
-    names = [one for one in used if one.parent is not None and field(one.parent, "name") == one]
-    if mine is None:
-        return
-    if len(used) - len(names) != len(passed):
+    own = [one for name in _RUNS for one in patch.module.methods(name) if class_of(one) in runners]
+    calls = [one for name in _RUNS for one in patch.module.calls(f".{name}")]
+    takers = [one for one in own if _extra_tests(one) is not None]
+    kept = [one for one in takers if patch.skips(one) or not _only_passes_on(one, calls)]
+    for definition in kept:
         patch.report(definition)
-        return
-    for call, one in passed:
-        patch.edit(remove_item(patch.module.body, call.brackets, one.node))
-    patch.edit(remove_item(patch.module.body, parameters, mine))
+    for definition in () if kept else takers:
+        parameters, mine = field(definition, "parameters"), _extra_tests(definition)
+        if parameters is not None and mine is not None:
+            patch.edit(remove_item(patch.module.body, parameters, mine))
+    for call in calls:
+        for one in call.arguments:
+            nothing = one.name == "extra_tests" and text_of(one.value) in {b"None", b"[]", b"()"}
+            if nothing or (takers and not kept and text_of(one.value) == b"extra_tests"):
+                patch.edit(remove_item(patch.module.body, call.brackets, one.node))
+
+
+def _extra_tests(definition: Node) -> Node | None:
+    """The parameter of that name."""
+    parameters = field(definition, "parameters")
+    named = parameters_in(parameters) if parameters is not None else ()
+    return next((one for one in named if parameter_name(one) == "extra_tests"), None)
+
+
+def _only_passes_on(definition: Node, calls: Sequence[Call]) -> bool:
+    """Whether a method does nothing with the parameter but give it to others of its kind."""
+    body = field(definition, "body")
+    if body is None:
+        return False
+    used = [one for one in syntax.walk(body) if one.type == "identifier" and text_of(one) == b"extra_tests"]
+    values = [one for one in used if one.parent is None or field(one.parent, "name") != one]
+    passed = {one.value.id for call in calls for one in call.arguments}
+    return all(one.id in passed for one in values)
 
 
 def escaped_quotes(patch: Patch) -> None:
@@ -105,11 +116,21 @@ def escaped_quotes(patch: Patch) -> None:
     for name in ("assertContains", "assertNotContains", "assertEqual", "assertIn", "assertHTMLEqual", "assertInHTML"):
         for call in patch.module.calls(f".{name}"):
             for node in syntax.walk(call.brackets) if not patch.skips(call.node) else ():
-                one = literal(node) if node.type == "string" else None
+                one = literal(node) if node.type == "string" and not _is_given(node, call.node) else None
                 source = text_of(node)[: -len(one.quotes)] if one is not None else b""
                 if one is not None and b"&#39;" in source:
                     text = text_of(node).replace(b"&#39;", b"&#x27;")
                     patch.edit(Edit(start=one.start, end=one.end, text=text))
+
+
+def _is_given(node: Node, compared: Node) -> bool:
+    """Whether a text is given to another call within a comparison: it goes in there, it is not what comes out."""
+    call = syntax.within(node, "call")
+    while call is not None and call != compared:
+        if text_of(field(call, "function")).rpartition(b".")[2] not in {b"mark_safe", b"format", b"_"}:
+            return True
+        call = syntax.within(call, "call")
+    return False
 
 
 def keepdb_option(patch: Patch) -> None:

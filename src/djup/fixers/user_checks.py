@@ -18,7 +18,9 @@ from djup.source.text import line_end
 from djup.source.tree import field, text_of, within
 
 _NAMES = ("is_authenticated", "is_anonymous")
-_USER = re.compile(rb"user\w*$|(?:^|[._])(?:author|visitor|viewer|member|owner)$", re.IGNORECASE)
+_USER = re.compile(rb"user\w*$|(?:^|[._])(?:author|visitor|viewer|member|owner|admin|staff|creator)$", re.IGNORECASE)
+_KEY = re.compile(rb"\[[\"']\w*user[\"']\]$", re.IGNORECASE)
+_TESTS = (b"user_passes_test", b"test_func")
 _GETTERS = (b"get_user", b"AnonymousUser", b"get_current_user")
 _BASES = ("AbstractBaseUser", "AbstractUser", "User", "AnonymousUser", "PermissionsMixin")
 
@@ -43,7 +45,23 @@ def _is_user(patch: Patch, owner: Node) -> bool:
     if text_of(owner) == b"self":
         definition = within(owner, "class_definition")
         return definition is not None and has_base(patch.module, definition, _BASES)
-    return owner.type in {"identifier", "attribute"} and _USER.search(text_of(owner)) is not None
+    if owner.type == "subscript":
+        return _KEY.search(text_of(owner)) is not None
+    if owner.type not in {"identifier", "attribute"}:
+        return False
+    return _USER.search(text_of(owner)) is not None or _is_tested(owner)
+
+
+def _is_tested(owner: Node) -> bool:
+    """Whether a name is that of a test which Django calls with a user: ``user_passes_test(lambda u: …)``."""
+    test = within(owner, "lambda")
+    parameters = field(test, "parameters") if test is not None else None
+    if test is None or text_of(parameters) != text_of(owner):
+        return False
+    call, assignment = within(test, "call"), within(test, "assignment")
+    if call is not None and text_of(field(call, "function")).endswith(_TESTS):
+        return True
+    return assignment is not None and text_of(field(assignment, "left")).endswith(_TESTS)
 
 
 def user_properties(patch: Patch) -> None:

@@ -61,16 +61,31 @@ _CONTRIB_RELATIONS = {"User": frozenset({"groups", "user_permissions"}), "Group"
 
 def build_facts(root: Path, paths: Iterable[PurePosixPath], settings: Iterable[PurePosixPath] = ()) -> Facts:
     """Read the facts out of a project's files; ``settings`` are modules already known to be settings."""
-    wanted = (path for path in paths if path.suffix in {".py", ".po"} or is_template(path))
-    return facts_of(((path, b"" if path.suffix == ".po" else (root / path).read_bytes()) for path in wanted), settings)
+    wanted = (path for path in paths if path.suffix == ".py" or _is_told_by_its_place(path) or is_template(path))
+    return facts_of(
+        ((path, b"" if _is_told_by_its_place(path) else (root / path).read_bytes()) for path in wanted), settings
+    )
+
+
+def _is_told_by_its_place(path: PurePosixPath) -> bool:
+    """Whether a file is a fact by being there: translations, and data that was loaded by its name."""
+    return path.suffix == ".po" or is_initial_data(path)
+
+
+def is_initial_data(path: PurePosixPath) -> bool:
+    """Whether a file is a fixture, or SQL, that Django loaded by itself until 1.8."""
+    fixture = path.parent.name == "fixtures" and path.name.startswith("initial_data.")
+    return fixture or (path.suffix == ".sql" and path.parent.name == "sql")
 
 
 def facts_of(files: Iterable[tuple[PurePosixPath, bytes]], settings: Iterable[PurePosixPath] = ()) -> Facts:
-    """Read the facts out of Python files and templates given with their content, and of message catalogues' places."""
+    """Read the facts out of Python files and templates given with their content, and of the places of some others."""
     seen = _Seen(settings)
     for path, body in files:
         if path.suffix == ".po":
             seen.catalogues.add(path.parent.parent.parent)
+        elif is_initial_data(path):
+            seen.initial_data.add(path.parent.parent)
         else:
             seen.read(path, body)
     return seen.facts()
@@ -97,6 +112,7 @@ class _Seen:
         self.declares_templates = False
         self.fields: dict[str, set[str]] = {}
         self.catalogues: set[PurePosixPath] = set()
+        self.initial_data: set[PurePosixPath] = set()
         self.modules: set[str] = set()
         self.relations: dict[str, frozenset[str]] = dict(_CONTRIB_RELATIONS)
         self.app_names: set[PurePosixPath] = set()
@@ -203,6 +219,7 @@ class _Seen:
             plain_fields=frozenset(name for name, kinds in self.fields.items() if kinds.isdisjoint(_RELATIONS)),
             field_kinds={name: frozenset(kinds) for name, kinds in self.fields.items()},
             catalogues=frozenset(self.catalogues),
+            initial_data=frozenset(self.initial_data),
             modules=frozenset(self.modules),
             many_to_many=self.relations,
             app_names=frozenset(self.app_names),

@@ -40,7 +40,8 @@ class Facts(Record):
     paths of views by which addresses are looked up, ``settings_read`` those settings that Django itself lost and that
     code reads. ``profile`` is the attribute by which a user has the profile that AUTH_PROFILE_MODULE names, where that
     is a one-to-one relation. ``field_kinds`` has the classes of the fields of each name that models declare,
-    ``catalogues`` are the folders of translations.
+    ``catalogues`` are the folders of translations, ``initial_data`` the apps with fixtures or SQL that the first
+    releases loaded by themselves.
     """
 
     settings: frozenset[PurePosixPath] = frozenset()
@@ -64,6 +65,7 @@ class Facts(Record):
     profile: str = ""
     field_kinds: Mapping[str, frozenset[str]] = {}
     catalogues: frozenset[PurePosixPath] = frozenset()
+    initial_data: frozenset[PurePosixPath] = frozenset()
 
     def digest(self) -> str:
         """A short text that differs where any fact does."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from djup.project.vcs import tracked_files
+from djup.source.files import vendored
 
 FOREIGN = frozenset({
     ".git", ".hg", ".svn", ".tox", ".nox", ".venv", "venv", "virtualenv", "env", "node_modules", "bower_components",
@@ -30,7 +31,10 @@ class Tree:
         """Every own file, sorted."""
         known = tracked_files(self.root)
         paths = [PurePosixPath(path) for path in (known if known is not None else _walk(self.root))]
-        own = [path for path in paths if not FOREIGN.intersection(path.parts[:-1])]
+        foreign = vendored([str(path) for path in paths])
+        own = [
+            path for path in paths if not FOREIGN.intersection(path.parts[:-1]) and not str(path).startswith(foreign)
+        ]
         return tuple(path for path in own if (self.root / path).is_file())
 
     def named(self, name: str) -> tuple[PurePosixPath, ...]:

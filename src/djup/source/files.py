@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
+from collections.abc import Collection
 from pathlib import Path, PurePosixPath
 
 import pathspec
@@ -19,13 +20,27 @@ FOREIGN = frozenset({
 """Folders whose content somebody else wrote, or a tool."""
 
 _GENERATED = ("_pb2.py", "_pb2_grpc.py", ".min.js", ".min.css")
+_DJANGO = "django/db/models/__init__.py"
+_OWN_MARKS = ("setup.py", "setup.cfg", "pyproject.toml", "manage.py")
 
 
 def project_files(root: Path) -> tuple[PurePosixPath, ...]:
     """Return the project's own files, relative to its root, sorted; no ignored, foreign or generated ones."""
     listed = _from_git(root)
     paths = _from_walk(root) if listed is None else [one for one in listed if _is_own(root, one)]
-    return tuple(map(PurePosixPath, sorted(path for path in paths if not path.endswith(_GENERATED))))
+    foreign = vendored(paths)
+    own = (path for path in paths if not path.endswith(_GENERATED) and not path.startswith(foreign))
+    return tuple(map(PurePosixPath, sorted(own)))
+
+
+def vendored(paths: Collection[str]) -> tuple[str, ...]:
+    """The folders (with a slash at their end) that hold a copy of Django, and so packages that others wrote.
+
+    A checkout of Django itself, or of a project, is none: it has its own ``setup.py`` or ``manage.py``.
+    """
+    holders = {path[: -len(_DJANGO)] for path in paths if path.endswith(f"/{_DJANGO}")}
+    known = set(paths) if holders else set()
+    return tuple(one for one in holders if known.isdisjoint(f"{one}{mark}" for mark in _OWN_MARKS))
 
 
 def _is_own(root: Path, path: str) -> bool:
