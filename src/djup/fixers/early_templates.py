@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-from djup.fixers.templates import TemplatePatch
-from djup.source.templates import Token
+from djup.fixers.templates import TemplatePatch, drop_tag
+from djup.source.templates import Bit, Token
 
 _PREFIX = re.compile(rb"\{%\s*admin_media_prefix\s*%\}([^\s\"'<>{}]*)")
-_LOAD = re.compile(rb"\{%\s*load\s+adminmedia\s*%\}")
 _COLON = re.compile(rb"\s*(?:</?\w+[^>]*>\s*)?:")
 _BARE = re.compile(rb"[A-Za-z_][\w.:-]*$|/[\w./-]+$")
 
@@ -18,10 +17,30 @@ def admin_media_prefix(patch: TemplatePatch) -> None:
 
     https://docs.djangoproject.com/en/1.8/releases/1.4/#django-contrib-admin
     """
-    for match in _LOAD.finditer(patch.body):
-        patch.replace(match.start(), match.end(), b"{% load static %}")
-    for match in _PREFIX.finditer(patch.body):
+    prefixes = list(_PREFIX.finditer(patch.body))
+    for token in patch.tokens:
+        words = token.bits[1:] if token.name == "load" else ()
+        media = next((one for one in words if one.text == b"adminmedia"), None)
+        if media is None or (b"from" in [one.text for one in words]):
+            continue
+        if prefixes and b"static" not in [one.text for one in words]:
+            patch.replace(media.start, media.end, b"static")
+        elif len(words) == 1:
+            drop_tag(patch, token)
+        else:
+            patch.replace(*_with_gap(token, media), b"")
+    for match in prefixes:
         patch.replace(match.start(), match.end(), b'{% static "admin/' + match[1] + b'" %}')
+
+
+def _with_gap(token: Token, word: Bit) -> tuple[int, int]:
+    """A word of a tag with the space before it."""
+    return token.bits[token.bits.index(word) - 1].end, word.end
+
+
+def is_bare(name: bytes) -> bool:
+    """Whether what ``url`` names was a name of its own until 1.4: no quotes, no filters."""
+    return _BARE.match(name) is not None
 
 
 def quoted_url_names(patch: TemplatePatch) -> None:
@@ -34,7 +53,7 @@ def quoted_url_names(patch: TemplatePatch) -> None:
         if token.name not in {"url", "ssi"} or token.name in future or len(token.bits) < 2:  # noqa: PLR2004
             continue
         name = token.bits[1]
-        if _BARE.match(name.text):
+        if is_bare(name.text):
             patch.replace(name.start, name.end, b'"' + name.text + b'"')
 
 

@@ -31,6 +31,9 @@ from djup.source.text import SourceText, Unreadable, read_text
 from djup.source.tree import parses_in_python3
 
 _BODY = re.compile(rb"^(?:@|(?:class|def|async)\b)", re.MULTILINE)
+_SOUTH = re.compile(rb"^\s*(?:from|import)\s+south\b", re.MULTILINE)
+_LAST_OF_SOUTH = (1, 7)
+"""The release that ended South: its migrations run under none after it, so no later change is about them."""
 _PASSES = 6
 _KEPT = 8
 """Modules that are remembered: the file at hand, as it was before and after a change."""
@@ -271,6 +274,8 @@ def _hold(
         for place, one in enumerate(changes)
         if (place in hits and _matters(one, path, facts, python=python)) or (pinned and one.pin is not None)
     ]
+    if is_migration(path) and _SOUTH.search(data):
+        held = [one for one in held if one.moved or one.release <= _LAST_OF_SOUTH]
     return held, read_text(data, python=python) if held else None
 
 
@@ -283,7 +288,7 @@ def _hits(data: bytes, path: PurePosixPath, changes: Sequence[Change], facts: Fa
 
 def _matters(change: Change, path: PurePosixPath, facts: Facts, *, python: bool) -> bool:
     """Whether a change is about this kind of file, and about a project such as this."""
-    if not all(getattr(facts, name) for name in change.seen.facts):
+    if not all(getattr(facts, name) for name in change.seen.facts) or facts.gives(change.seen.unless):
         return False
     return looks_at(change, path, facts) if python else "template" in change.where
 

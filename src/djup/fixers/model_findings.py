@@ -33,6 +33,14 @@ def abstract_instances(patch: Patch) -> None:
                 patch.report(around)
 
 
+def null_text(patch: Patch) -> None:
+    """Point at text fields that may be left blank and may be null: forms save null for them."""
+    for call in patch.module.calls("django.db.models.CharField"):
+        given = {one.name: text_of(one.value) for one in call.arguments}
+        if given.get("null") == given.get("blank") == b"True":
+            patch.report(call.node)
+
+
 def default_keys(patch: Patch) -> None:
     """Point at primary keys with a default: a new instance with such a key is always inserted."""
     for owner in subclasses(patch.module, *_MODELS):

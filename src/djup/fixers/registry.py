@@ -328,6 +328,7 @@ FIXERS: Mapping[str, Fixer] = {
     "no_args_command": command_options.no_args_command,
     "no_time_zone": site_findings.no_time_zone,
     "node_render_text": model_findings.node_render_text,
+    "null_text": model_findings.null_text,
     "null_boolean_field": null_boolean_field.null_boolean_field,
     "old_hashers": removed_items.old_hashers,
     "old_style_middleware": middleware_classes.old_style_middleware,

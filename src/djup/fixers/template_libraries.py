@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tree_sitter import Node
 
+from djup.fixers.early_templates import is_bare
 from djup.fixers.patch import Patch
 from djup.fixers.site_settings import assigned, keys
 from djup.fixers.templates import TemplatePatch, drop_tag
@@ -75,5 +76,5 @@ def load_from_future(patch: TemplatePatch) -> None:
 
 
 def names_a_variable(token: Token) -> bool:
-    """Whether a ``url`` or ``ssi`` tag takes its name or path from a variable."""
-    return token.name.encode() in _FUTURE and len(token.bits) > 1 and token.bits[1].text[:1] not in {b'"', b"'"}
+    """Whether a ``url`` or ``ssi`` tag names a variable that a template of 1.4 takes for a name."""
+    return token.name.encode() in _FUTURE and len(token.bits) > 1 and is_bare(token.bits[1].text)

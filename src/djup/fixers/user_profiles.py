@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import re
 
+from tree_sitter import Node
+
 from djup.fixers.patch import Patch, receiver_of
 from djup.fixers.settings import drop_setting
 from djup.fixers.site_settings import assigned
 from djup.fixers.templates import TemplatePatch
 from djup.source.calls import call_of
-from djup.source.tree import within
+from djup.source.tree import field, text_of, within
 
 _LOOKUP = re.compile(rb"(?<=\.)get_profile\b")
 
 
 def get_profile(patch: Patch) -> None:
-    """``user.get_profile()`` is ``user.profile``, the profile's own one-to-one relation; the setting goes."""
+    """``user.get_profile()`` is ``user.profile``, or ``user.profile_set.get()`` by a unique relation."""
     accessor = patch.facts.profile
     if not accessor:
         for assignment, _ in assigned(patch, "AUTH_PROFILE_MODULE"):
@@ -28,9 +30,26 @@ def get_profile(patch: Patch) -> None:
         call = call_of(node)
         if call is None or call.arguments or patch.skips(node) or within(node, "delete_statement") is not None:
             continue
+        if accessor.endswith("()") and _is_changed(call.node):
+            patch.report(node)
+            continue
         patch.replace(call.node, f"{receiver_of(node)}.{accessor}")
     for assignment, _ in assigned(patch, "AUTH_PROFILE_MODULE"):
-        drop_setting(patch, assignment)
+        if len(patch.module.spelled("AUTH_PROFILE_MODULE")) > 1 or "AUTH_PROFILE_MODULE" in patch.facts.settings_read:
+            patch.report(assignment)
+        else:
+            drop_setting(patch, assignment)
+
+
+def _is_changed(profile: Node) -> bool:
+    """Whether a profile is changed at once: ``get_profile()`` gave the same object each time, queries do not."""
+    member = profile.parent
+    around = member.parent if member is not None and member.type == "attribute" else None
+    if member is None or around is None:
+        return False
+    if around.type in {"assignment", "augmented_assignment"} and field(around, "left") == member:
+        return True
+    return around.type == "call" and text_of(field(member, "attribute")) in {b"save", b"delete"}
 
 
 def profile_lookup(patch: TemplatePatch) -> None:
@@ -40,6 +59,6 @@ def profile_lookup(patch: TemplatePatch) -> None:
             continue
         for match in _LOOKUP.finditer(patch.body, token.inner_start, token.inner_end):
             if patch.facts.profile:
-                patch.replace(match.start(), match.end(), patch.facts.profile.encode())
+                patch.replace(match.start(), match.end(), patch.facts.profile.removesuffix("()").encode())
             else:
                 patch.report(match.start())

@@ -36,6 +36,9 @@ _CLASS = re.compile(rb"^class[ \t]+(\w+)", re.MULTILINE)
 _USER_RELATION = re.compile(
     rb"""\bOneToOneField\(\s*((?:['"](?:auth\.)?User['"]|(?:\w+\.)*(?:User|AUTH_USER_MODEL)\b)[^\n]*)"""
 )
+_UNIQUE_KEY = re.compile(
+    rb"""\bForeignKey\(\s*((?:['"](?:auth\.)?User['"]|(?:\w+\.)*(?:User|AUTH_USER_MODEL)\b)[^\n]*\bunique\s*=\s*True)"""
+)
 _RELATED_NAME = re.compile(rb"""\brelated_name\s*=\s*['"](\w+)['"]""")
 _NAME = re.compile(rb"([\w*]+)(?:\s+as\s+\w+)?\s*(?:,|$)")
 
@@ -55,7 +58,7 @@ _REVERSED = (
     (b"url ", re.compile(rb"""%\s*url\s+['"]?([A-Za-z_]\w*(?:\.[A-Za-z_]\w*){2,})(?![\w.(])""")),
 )
 """The ways to look an address up by the dotted path of a view, each with a word that it needs."""
-_WATCHED = ("LOGOUT_URL",)
+_WATCHED = ("LOGOUT_URL", "AUTH_PROFILE_MODULE")
 _CONTRIB_RELATIONS = {"User": frozenset({"groups", "user_permissions"}), "Group": frozenset({"permissions"})}
 
 
@@ -167,7 +170,7 @@ class _Seen:
             self.builtins |= {one[1].decode() for one in _BUILTINS.finditer(body)}
         if b"AUTH_PROFILE_MODULE" in body:
             self.profiles |= {one[1].decode() for one in _PROFILE.finditer(body)}
-        if b"OneToOneField(" in body:
+        if b"OneToOneField(" in body or b"unique=True" in body:
             for model, accessor in _one_to_one(body):
                 self.one_to_one.setdefault(model, set()).add(accessor)
         for one in _FIELD.finditer(body) if b"models." in body else ():
@@ -253,13 +256,19 @@ class _Seen:
 
 
 def _one_to_one(body: bytes) -> Iterator[tuple[str, str]]:
-    """The models of a module that have a one-to-one relation to users, each with the attribute users get by it."""
+    """The models of which a user has one at most, each with what leads from the user to it."""
     starts = [(one.start(), one[1].decode()) for one in _CLASS.finditer(body)]
     for match in _USER_RELATION.finditer(body):
         owners = [name for start, name in starts if start < match.start()]
         named = _RELATED_NAME.search(match[1])
         if owners:
             yield owners[-1], named[1].decode() if named else owners[-1].lower()
+    for match in _UNIQUE_KEY.finditer(body):
+        owners = [name for start, name in starts if start < match.start()]
+        named = _RELATED_NAME.search(match[1])
+        if owners:
+            accessor = named[1].decode() if named else f"{owners[-1].lower()}_set"
+            yield owners[-1], f"{accessor}.get()"
 
 
 def _migrations(found: Mapping[str, set[str]]) -> Migrations:

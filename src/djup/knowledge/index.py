@@ -38,10 +38,10 @@ class Facts(Record):
     ``many_to_many`` has, by model, its relations with many objects; ``app_names`` are the modules that give an
     ``app_name``, ``error_views`` the names of functions that URLconfs give for errors, ``reversed_paths`` the dotted
     paths of views by which addresses are looked up, ``settings_read`` those settings that Django itself lost and that
-    code reads. ``profile`` is the attribute by which a user has the profile that AUTH_PROFILE_MODULE names, where that
-    is a one-to-one relation. ``field_kinds`` has the classes of the fields of each name that models declare,
-    ``catalogues`` are the folders of translations, ``initial_data`` the apps with fixtures or SQL that the first
-    releases loaded by themselves.
+    code reads. ``profile`` is the attribute by which a user has the profile that AUTH_PROFILE_MODULE names: of a
+    one-to-one relation, or ``….get()`` of a unique one. ``field_kinds`` has the classes of the fields of each name that
+    models declare, ``catalogues`` are the folders of translations, ``initial_data`` the apps with fixtures or SQL that
+    the first releases loaded by themselves.
     """
 
     settings: frozenset[PurePosixPath] = frozenset()
@@ -86,6 +86,10 @@ class Facts(Record):
     error_views: frozenset[str] = frozenset()
     reversed_paths: frozenset[str] = frozenset()
     settings_read: frozenset[str] = frozenset()
+
+    def gives(self, names: Collection[str]) -> bool:
+        """Whether a settings module gives any of some settings."""
+        return bool(names) and any(not given.isdisjoint(names) for given in self.setting_names.values())
 
     def names_app(self, module: str) -> bool:
         """Whether a module of the project, by its dotted name, gives an ``app_name``."""
