@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from tree_sitter import Node
 
@@ -22,14 +22,13 @@ Takes = Callable[[Node, bool], bool]
 class Made(Record):
     """A context: the request it got (``""``: none) and the expression of what is in it (``""``: nothing).
 
-    ``source`` is the call that a name was given, and ``filled`` the dictionary that is to take its place; without one
-    the name is needed no longer.
+    ``sources`` are the calls that a name was given, each with the dictionary that is to take its place; without one the
+    name is needed no longer.
     """
 
     request: str
     values: str
-    source: Node | None = None
-    filled: str = ""
+    sources: tuple[tuple[Node, str], ...] = ()
 
 
 def is_context(patch: Patch, node: Node) -> bool:
@@ -44,31 +43,35 @@ def context_at(patch: Patch, node: Node, takes: Takes) -> Made | None:
     if node.type != "identifier":
         return written(patch, node)
     bound = _bound(node)
-    made = written(patch, bound[0]) if len(bound) == 1 else None
+    given = [written(patch, one) for one in bound]
+    made = [one for one in given if one is not None]
     scope = within(node, "function_definition", "module")
-    if made is None or scope is None:
+    if not made or len(made) != len(given) or len({one.request for one in made}) != 1 or scope is None:
         return None
-    used = [one for one in walk(scope) if _is_use(one, node, bound[0])]
+    used = [one for one in walk(scope) if _is_use(one, node, bound)]
     filled = [one for one in used if _is_filled(one)]
-    named = bool(filled or made.values)
-    if (filled and not _is_fresh(bound[0])) or not all(one in filled or takes(one, named) for one in used):
+    named = bool(filled) or any(one.values for one in made)
+    fresh = not filled or all(_is_fresh(one) for one in bound)
+    if not fresh or not all(one in filled or takes(one, named) for one in used):
         return None
+    texts = [one.values or "{}" if named else "" for one in made]
     values = text_of(node).decode() if named else ""
-    return Made(request=made.request, values=values, source=bound[0], filled=made.values or "{}" if named else "")
+    return Made(request=made[0].request, values=values, sources=tuple(zip(bound, texts, strict=True)))
 
 
 def settle_source(patch: Patch, made: Made) -> None:
     """Let the name of a context hold a dictionary, or go where it holds nothing that is needed."""
-    if made.source is None:
-        return
-    if made.filled:
-        patch.replace(made.source, made.filled)
-    elif made.source.parent is not None:
-        drop_setting(patch, made.source.parent)
+    for source, filled in made.sources:
+        if filled:
+            patch.replace(source, filled)
+        elif source.parent is not None:
+            drop_setting(patch, source.parent)
 
 
 def written(patch: Patch, node: Node) -> Made | None:
-    """Read ``Context({…})`` and ``RequestContext(request, {…})``; None for anything else, also with more arguments."""
+    """Read ``Context({…})`` and ``RequestContext(request, {…})``, and ``None``; None for anything else."""
+    if node.type == "none":
+        return Made(request="", values="")
     call = _call(node)
     if call is None or call.unpacks or any(one.name for one in call.arguments):
         return None
@@ -127,12 +130,12 @@ def bound_once(name: Node) -> Node | None:
     return bound[0] if len(bound) == 1 else None
 
 
-def _is_use(node: Node, name: Node, bound: Node) -> bool:
-    """Whether a node is another mention of a name than the assignment: no attribute, no keyword of its spelling."""
+def _is_use(node: Node, name: Node, bound: Sequence[Node]) -> bool:
+    """Whether a node is another mention of a name than its assignments: no attribute, no keyword of its spelling."""
     if node.type != "identifier" or text_of(node) != text_of(name):
         return False
     parent = node.parent
-    if parent is None or (parent.type == "assignment" and field(parent, "right") == bound):
+    if parent is None or (parent.type == "assignment" and field(parent, "right") in bound):
         return False
     return not any(field(parent, one) == node for one in ("attribute", "name"))
 

@@ -14,7 +14,7 @@ from djup.fixers.contexts import TEMPLATE, Made, bound_once, context_at, is_cont
 from djup.fixers.patch import Patch
 from djup.source.calls import Argument, Call, call_of, insert_first, remove_item, rename_keyword
 from djup.source.edits import Edit
-from djup.source.tree import field, text_of
+from djup.source.tree import field, statement_of, text_of
 
 _LOADERS = tuple(
     f"{module}.{name}"
@@ -101,12 +101,14 @@ def _is_taken(patch: Patch, functions: tuple[str, ...], before: int, node: Node,
     given = _context_argument(patch, call, before)
     if given is None or given.value != node or patch.skips(call.node):
         return False
-    return _is_last(call, given) and not (named and _has_values(call, given, before))
+    return _is_last(call, given) and not (named and not _can_join(call, given, before, "the name"))
 
 
 def _fits(patch: Patch, call: Call, given: Argument, made: Made, before: int) -> bool:
     """Whether a call has one place for its values, and names no other request."""
-    if call.unpacks or not _is_last(call, given) or (made.values and _has_values(call, given, before)):
+    if call.unpacks or not _is_last(call, given):
+        return False
+    if made.values and not _can_join(call, given, before, made.values):
         return False
     if before == 1:
         return True
@@ -117,11 +119,17 @@ def _is_last(call: Call, given: Argument) -> bool:
     return bool(given.name) or call.positional[-1] == given
 
 
-def _has_values(call: Call, given: Argument, before: int) -> bool:
-    """Whether a call is given values beside its context."""
+def _values_beside(call: Call, given: Argument, before: int) -> Argument | None:
+    """The values that a call is given beside its context."""
     if len(call.positional) > before and call.positional[before] != given:
-        return True
-    return any(one.name in _TOGETHER and one != given for one in call.arguments)
+        return call.positional[before]
+    return next((one for one in call.arguments if one.name in _TOGETHER and one != given), None)
+
+
+def _can_join(call: Call, given: Argument, before: int, values: str) -> bool:
+    """Whether values of a context can go together with those beside it: these are written out, or the same."""
+    beside = _values_beside(call, given, before)
+    return beside is None or beside.value.type == "dictionary" or text_of(beside.value).decode() == values
 
 
 def _without_context(
@@ -129,10 +137,17 @@ def _without_context(
 ) -> None:
     """Give the values themselves in the place of a context, and ``after`` them what is asked for besides."""
     settle_source(patch, made)
-    texts = [one for one in (made.values, after) if one]
+    beside = _values_beside(call, given, before)
+    values = made.values
+    if beside is not None and values:
+        old = text_of(beside.value).decode()
+        joined = old if old == values else f"dict({values}, **{old})"
+        patch.replace(beside.value, joined if joined != "dict({}, **{})" else old)
+        values = ""
+    texts = [one for one in (values, after) if one]
     if not texts:
         patch.edit(remove_item(patch.module.body, call.brackets, given.node))
-    elif given.name and made.values and len(call.positional) == before:
+    elif given.name and values and len(call.positional) == before:
         patch.edit(remove_item(patch.module.body, call.brackets, given.node))
         last = call.positional[before - 1].node.end_byte
         patch.edit(Edit(start=last, end=last, text="".join(f", {one}" for one in texts).encode()))
@@ -207,18 +222,33 @@ def current_app(patch: Patch) -> None:
                 "expression_statement",
                 "assignment",
             }
-            if dotted not in wanted or first is None or first.type not in {"identifier", "attribute"} or not simple:
+            if dotted not in wanted and dotted.endswith("RequestContext"):
+                simple = _is_of_simple_statement(call.node)
+            elif dotted not in wanted:
+                simple = False
+            if first is None or first.type not in {"identifier", "attribute"} or not simple:
                 patch.report(call.node)
                 continue
             _set_before(patch, call, named, text_of(first).decode())
 
 
+def _is_of_simple_statement(node: Node) -> bool:
+    """Whether what is set on the line before holds for an expression: nothing puts it off, no condition comes first."""
+    late = {"lambda", "conditional_expression", "boolean_operator", "list_comprehension", "generator_expression"}
+    statement = statement_of(node)
+    if statement.type not in {"return_statement", "expression_statement"}:
+        return False
+    outer: Node | None = node
+    while outer is not None and outer != statement:
+        if outer.type in late:
+            return False
+        outer = outer.parent
+    return True
+
+
 def _set_before(patch: Patch, call: Call, named: Argument, request: str) -> None:
-    statement = call.node.parent
-    if statement is not None and statement.type == "assignment":
-        statement = statement.parent
     body = patch.module.body
-    start = statement.start_byte if statement is not None else call.node.start_byte
+    start = statement_of(call.node).start_byte
     indent = body[body.rfind(b"\n", 0, start) + 1 : start].decode()
     if indent.strip():
         patch.report(call.node)
