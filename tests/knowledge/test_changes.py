@@ -13,6 +13,7 @@ from djup.knowledge.changes import (
     changes_crossed,
     read_changes,
 )
+from djup.knowledge.package_changes import every_change
 
 HEAD = '[[change]]\nid = "4.0/x"\nsummary = "x"\nkind = "rename"\nremoved = "4.0"\nnotes = "https://x"\n'
 
@@ -20,6 +21,11 @@ HEAD = '[[change]]\nid = "4.0/x"\nsummary = "x"\nkind = "rename"\nremoved = "4.0
 def test_a_file_may_hold_more_than_changes() -> None:
     assert read_changes('[support]\nrelease = "4.0"\n', "4.0.toml") == ()
     assert read_changes(f'{HEAD}advice = "x"\nwhy_not = "x"\n', "4.0.toml")[0].id == "4.0/x"
+
+
+def test_each_rewriting_has_a_subject_for_its_commit() -> None:
+    unfit = [one.id for one in every_change() if one.fixable and not 0 < len(one.subject) <= 72]
+    assert not unfit
 
 
 @pytest.mark.parametrize(
