@@ -80,6 +80,8 @@ def test_one_change_follows_from_another() -> None:
         ("models.OneToOneField(User)", "person"),
         ("models.OneToOneField('auth.User', related_name='profile')", "profile"),
         ("models.OneToOneField(settings.AUTH_USER_MODEL)", "person"),
+        ("models.ForeignKey(User, unique=True)", "person_set.get()"),
+        ("models.ForeignKey('auth.User', unique=True, related_name='people')", "people.get()"),
     ],
 )
 def test_the_profile_of_a_user_is_reached_by_its_own_relation(relation: str, accessor: str) -> None:
@@ -91,11 +93,11 @@ def test_the_profile_of_a_user_is_reached_by_its_own_relation(relation: str, acc
 @pytest.mark.parametrize(
     "models",
     [
-        "class Person(models.Model):\n    user = models.ForeignKey(User, unique=True)\n",
+        "class Person(models.Model):\n    user = models.ForeignKey(User)\n",
         "class Person(models.Model):\n    a = models.OneToOneField(User)\n    b = models.OneToOneField(User, related_name='x')\n",
         "class Other(models.Model):\n    user = models.OneToOneField(User)\n",
     ],
-    ids=["no one-to-one relation", "two of them", "of another model"],
+    ids=["a relation with many", "two of them", "of another model"],
 )
 def test_a_profile_that_no_single_relation_reaches_is_left_to_a_person(models: str) -> None:
     source = "name = user.get_profile().name\n"
