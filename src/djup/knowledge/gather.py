@@ -37,7 +37,7 @@ _USER_RELATION = re.compile(
     rb"""\bOneToOneField\(\s*((?:['"](?:auth\.)?User['"]|(?:\w+\.)*(?:User|AUTH_USER_MODEL)\b)[^\n]*)"""
 )
 _UNIQUE_KEY = re.compile(
-    rb"""\bForeignKey\(\s*((?:['"](?:auth\.)?User['"]|(?:\w+\.)*(?:User|AUTH_USER_MODEL)\b)[^\n]*\bunique\s*=\s*True)"""
+    rb"""\bForeignKey\(\s*((?:['"](?:auth\.)?User['"]|(?:\w+\.)*(?:User|AUTH_USER_MODEL)\b)[^\n]*\bunique\s*=\s*True[^\n]*)"""
 )
 _RELATED_NAME = re.compile(rb"""\brelated_name\s*=\s*['"](\w+)['"]""")
 _NAME = re.compile(rb"([\w*]+)(?:\s+as\s+\w+)?\s*(?:,|$)")
