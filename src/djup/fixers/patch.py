@@ -42,6 +42,8 @@ class Patch:
         self._added: list[Wanted] = []
         self._dropped: list[Imported] = []
         self.operations: list[Operation] = []
+        self.keeps_imports = False
+        """Whether the fixer sees to the imports itself, also to those that nothing needs any longer."""
 
     def skips(self, node: Node) -> bool:
         """Whether a comment on the node's line, or where its name is imported, keeps this change away from it."""
@@ -117,7 +119,8 @@ class Patch:
         edits = [one for one in self._edits.values() if not _within_another(one, self._edits.values())]
         if not (edits or self._renamed or self._added or self._dropped):
             return []
-        dropped = self._dropped + [one for one in self.module.imports if self._is_orphan(one, edits)]
+        orphans = [] if self.keeps_imports else [one for one in self.module.imports if self._is_orphan(one, edits)]
+        dropped = self._dropped + orphans
         found = edit_imports(self.module, renamed=self._renamed, dropped=dropped, added=self._added)
         every = edits + [one for one in found if not _covered(one, edits)]
         return parted(self.module.body, filled(self.module.body, self.module.tree.root_node, every))

@@ -116,6 +116,7 @@ class _Seen:
         self.fields: dict[str, set[str]] = {}
         self.catalogues: set[PurePosixPath] = set()
         self.initial_data: set[PurePosixPath] = set()
+        self.folders: dict[PurePosixPath, set[str]] = {}
         self.modules: set[str] = set()
         self.relations: dict[str, frozenset[str]] = dict(_CONTRIB_RELATIONS)
         self.app_names: set[PurePosixPath] = set()
@@ -130,6 +131,7 @@ class _Seen:
             if word in body:
                 self.reversed |= {one[1].decode() for one in pattern.finditer(body)}
         if path.suffix == ".py":
+            self.folders.setdefault(path.parent, set()).add(path.stem)
             self._read_module(path, body)
 
     def _read_module(self, path: PurePosixPath, body: bytes) -> None:
@@ -223,6 +225,7 @@ class _Seen:
             field_kinds={name: frozenset(kinds) for name, kinds in self.fields.items()},
             catalogues=frozenset(self.catalogues),
             initial_data=frozenset(self.initial_data),
+            siblings=self._siblings(),
             modules=frozenset(self.modules),
             many_to_many=self.relations,
             app_names=frozenset(self.app_names),
@@ -231,6 +234,12 @@ class _Seen:
             reversed_paths=frozenset(self.reversed),
             settings_read=frozenset(self.read_settings),
         )
+
+    def _siblings(self) -> dict[PurePosixPath, frozenset[str]]:
+        packages = {folder for folder, names in self.folders.items() if "__init__" in names}
+        for folder in packages:
+            self.folders.setdefault(folder.parent, set()).add(folder.name)
+        return {folder: frozenset(self.folders[folder] - {"__init__"}) for folder in packages}
 
     def _profile(self) -> str:
         """How a user's profile is reached; empty where more than one way, or none, is known."""

@@ -41,7 +41,7 @@ class Facts(Record):
     code reads. ``profile`` is the attribute by which a user has the profile that AUTH_PROFILE_MODULE names: of a
     one-to-one relation, or ``….get()`` of a unique one. ``field_kinds`` has the classes of the fields of each name that
     models declare, ``catalogues`` are the folders of translations, ``initial_data`` the apps with fixtures or SQL that
-    the first releases loaded by themselves.
+    the first releases loaded by themselves, ``siblings`` has the modules of each package, by its folder.
     """
 
     settings: frozenset[PurePosixPath] = frozenset()
@@ -66,6 +66,7 @@ class Facts(Record):
     field_kinds: Mapping[str, frozenset[str]] = {}
     catalogues: frozenset[PurePosixPath] = frozenset()
     initial_data: frozenset[PurePosixPath] = frozenset()
+    siblings: Mapping[PurePosixPath, frozenset[str]] = {}
 
     def digest(self) -> str:
         """A short text that differs where any fact does."""

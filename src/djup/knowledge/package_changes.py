@@ -16,6 +16,9 @@ from packaging.version import Version
 
 from djup.knowledge.changes import Change, DataError, all_changes
 
+PYTHON_3 = "python-3.0/"
+"""What the ids of the changes begin with that Python 3 made."""
+
 
 @functools.cache
 def package_changes() -> Mapping[str, tuple[Change, ...]]:
@@ -37,11 +40,15 @@ def every_change() -> tuple[Change, ...]:
     return (*all_changes(), *(change for changes in package_changes().values() for change in changes))
 
 
-def applicable_to(pins: Mapping[str, str]) -> tuple[Change, ...]:
-    """The changes whose new form runs with the versions given."""
+def applicable_to(pins: Mapping[str, str], *, leaves_python_2: bool = False) -> tuple[Change, ...]:
+    """The changes whose new form runs with the versions given.
+
+    ``leaves_python_2`` adds what a project that goes on to Python 3 leaves behind: nobody asks code of Python 3 for it.
+    """
     return tuple(
         change
         for name, changes in package_changes().items()
         for change in changes
         if name in pins and Version(change.runs_from) <= Version(pins[name])
+        if leaves_python_2 or not change.id.startswith(PYTHON_3)
     )

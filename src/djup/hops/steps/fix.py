@@ -6,8 +6,10 @@ from djup.hops.rewriting import commit_rewritings
 from djup.hops.work import Done, Work
 from djup.knowledge.changes import all_changes, applicable
 from djup.knowledge.package_changes import applicable_to
-from djup.model import Hop, release_text
+from djup.model import Hop, Release, release_text
 from djup.packages.resolve import Resolution
+
+PYTHON_3: Release = (3, 0)
 
 
 def fix(work: Work, hop: Hop) -> Done:
@@ -16,4 +18,5 @@ def fix(work: Work, hop: Hop) -> Done:
     early, _ = applicable(all_changes(), at=hop.start.release, target=path.target.release, since=path.start.release)
     before = work.ledger.kept(hop.number - 1, "resolution", Resolution)
     pins = {**(before.pins if before else {}), "python": release_text(hop.start.python)}
-    return commit_rewritings(work, hop, "fix", [*early, *applicable_to(pins)])
+    leaves_python_2 = hop.start.python < PYTHON_3 <= hop.end.python
+    return commit_rewritings(work, hop, "fix", [*early, *applicable_to(pins, leaves_python_2=leaves_python_2)])
