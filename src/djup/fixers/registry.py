@@ -133,7 +133,7 @@ from djup.fixers import (
     widgets,
 )
 from djup.fixers.patch import Patch
-from djup.fixers.python_3 import lib2to3, ranges, relative_imports, texts
+from djup.fixers.python_3 import comparisons, layout, lib2to3, ranges, relative_imports, texts
 from djup.fixers.templates import TemplatePatch
 
 Fixer = Callable[[Patch], None]
@@ -141,14 +141,17 @@ TemplateFixer = Callable[[TemplatePatch], None]
 
 FIXERS: Mapping[str, Fixer] = {
     "python_3_builtins": lib2to3.rule("builtins"),
+    "python_3_comparisons": comparisons.comparisons,
     "python_3_dictionaries": lib2to3.rule("dictionaries"),
     "python_3_iterators": lib2to3.rule("iterators"),
     "python_3_next": texts.next_methods,
+    "python_3_raw_unicode": layout.raw_unicode,
     "python_3_ranges": ranges.ranges,
     "python_3_relative_imports": relative_imports.relative_imports,
     "python_3_special_methods": lib2to3.rule("special_methods"),
     "python_3_standard_library": lib2to3.rule("standard_library"),
     "python_3_syntax": lib2to3.rule("syntax"),
+    "python_3_tabs": layout.tabs,
     "python_3_unicode": texts.unicode_names,
     "python_3_unicode_methods": texts.unicode_methods,
     "conditional_code": conditional_code.conditional_code,
