@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from djup.hops.first_migrations import write_first_migrations
 from djup.hops.migrating import write_migration
 from djup.hops.repairs import repairs_of
 from djup.hops.rewriting import commit_rewritings
@@ -28,7 +29,8 @@ def adapt(work: Work, hop: Hop) -> Done:
         message = f"{done.message}; as a repair {more.message}"
         done = Done(message=message, commits=(*done.commits, *more.commits), skipped=done.skipped and more.skipped)
     moving = [repair for repair in asked if not repair.rewrite]
-    written = tuple(commit for repair in moving if (commit := write_migration(work, hop, repair)))
+    written = write_first_migrations(work, hop)
+    written += tuple(commit for repair in moving if (commit := write_migration(work, hop, repair)))
     if not written:
         return done
     return msgspec.structs.replace(
