@@ -13,7 +13,7 @@ from djup.knowledge.changes import (
     changes_crossed,
     read_changes,
 )
-from djup.knowledge.package_changes import every_change
+from djup.knowledge.package_changes import applicable_to, every_change
 
 HEAD = '[[change]]\nid = "4.0/x"\nsummary = "x"\nkind = "rename"\nremoved = "4.0"\nnotes = "https://x"\n'
 
@@ -104,3 +104,13 @@ def test_behaviour_and_requirements_matter_only_to_those_who_cross_them() -> Non
         early, late = applicable(at=one.release, target=(6, 1))
         assert one not in (*early, *late)
     assert change("4.0/force-text") in applicable(at=(4, 2), target=(5, 0))[0]
+
+
+def test_what_python_2_leaves_behind_is_rewritten_only_on_the_way_out() -> None:
+    pins = {"python": "2.7", "django": "1.11.29"}
+    leaving = {one.id for one in applicable_to(pins, leaves_python_2=True)}
+    assert leaving - {one.id for one in applicable_to(pins)} == {
+        one for one in leaving if one.startswith("python-3.0/")
+    }
+    assert "python-3.0/syntax" in leaving
+    assert not [one.id for one in applicable_to({"python": "3.13"}) if one.id.startswith("python-3.0/")]

@@ -176,6 +176,22 @@ def test_a_src_layout_is_on_the_path(tmp_path: Path):
     assert read(lay(tmp_path, files)).pythonpath[0] == PurePosixPath("src")
 
 
+def test_a_checkout_that_is_a_package_itself_has_the_folder_above_on_the_path(tmp_path: Path):
+    files = {
+        "__init__.py": "",
+        "manage.py": "import imp\nimport settings\nfrom django.core.management import execute_manager\n",
+        "settings.py": "SECRET_KEY = ''\nROOT_URLCONF = 'votes.urls'\nINSTALLED_APPS = ['votes.ballots']\n",
+        "ballots/__init__.py": "",
+        "ballots/models.py": "from django.db import models\n\n\nclass Ballot(models.Model):\n    pass\n",
+        "requirements.txt": "Django==2.2.5\n",
+    }
+    project = read(lay(tmp_path / "votes", files))
+    assert PurePosixPath("..") in project.pythonpath
+    assert [(app.name, str(app.path), app.models) for app in project.apps] == [("votes.ballots", "ballots", 1)]
+    assert project.settings is not None
+    assert project.settings.value == "settings"
+
+
 def test_settings_packages_are_followed_through_star_imports(tmp_path: Path):
     files = {
         **SITE,

@@ -43,3 +43,14 @@ def test_with_git_tracked_and_new_files_count_and_ignored_ones_do_not(tree: Path
 def test_a_link_is_not_followed(tree: Path) -> None:
     (tree / "link.py").symlink_to(tree / "a.py")
     assert PurePosixPath("link.py") not in project_files(tree)
+
+
+def test_a_copy_of_django_and_what_lies_beside_it_is_nobody_s_own(tmp_path: Path) -> None:
+    for name in (
+        "shop/a.py", "shop/dist/django/db/models/__init__.py", "shop/dist/six.py", "shop/dist/mptt/models.py",
+        "checkout/setup.py", "checkout/django/db/models/__init__.py",
+    ):  # fmt: skip
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    assert python(tmp_path) == ["checkout/django/db/models/__init__.py", "checkout/setup.py", "shop/a.py"]
