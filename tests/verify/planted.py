@@ -31,6 +31,7 @@ import straight.legacy
 import lone
 
 warnings.warn("w01 own module", DeprecationWarning)
+warnings.warn("w23 of no category")
 
 
 class Shelf(lone.Base):
@@ -264,7 +265,7 @@ def old_tag(parser, token):
 OWNERS = {
     "w01": "own", "w02": "own", "w03": "own", "w04": "own", "w05": "straight", "w06": "straight", "w07": "crooked",
     "w08": "own", "w09": "straight", "w13 own": "own", "w13 theirs": "straight", "w14": "own", "w15": "own",
-    "w18": "own", "w19": "own", "w20": "own", "w21": "own", "w22": "crooked", "django own": "own",
+    "w18": "own", "w19": "own", "w20": "own", "w21": "own", "w22": "crooked", "w23": "own", "django own": "own",
     "django straight": "straight", "settings": "own", "c": "own", "python": "own",
 }  # fmt: skip
 """Whose each planted warning is; the letter stands for what raises it."""

@@ -129,6 +129,8 @@ def install_warnings():
             pass
         if source is not None:
             kwargs["source"] = source
+        if category is None and not isinstance(message, Warning):
+            category = UserWarning  # Python 2 takes no None here
         level = stacklevel if kwargs.get("skip_file_prefixes") else stacklevel + 1
         outer, _inside.warn = getattr(_inside, "warn", False), True
         try:
