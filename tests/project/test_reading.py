@@ -234,8 +234,26 @@ def test_variables_that_settings_demand_are_named_unless_given(tmp_path: Path):
     assert [known.value for known in read(tmp_path, environment={"SECRET": "x"}).required_env] == ["TOKEN"]
 
 
+def test_settings_of_python_2_are_read(tmp_path: Path):
+    settings = "INSTALLED_APPS = ('shop',)\ntry:\n    from local import *\nexcept ImportError, error:\n    print 'none', error\n"
+    project = read(lay(tmp_path, {**SITE, "shop/settings.py": settings, "shop/__init__.py": ""}))
+    assert not [note for note in project.notes if "not readable" in note]
+    assert [app.name for app in project.apps] == ["shop"]
+
+
+def test_the_first_releases_know_apps_by_their_labels(tmp_path: Path):
+    files = {
+        "shop/__init__.py": "", "shop/wares/__init__.py": "", "shop/wares/models.py": "from django.db import models\n",
+        "shop/wares/tests.py": "", "demo/manage.py": MANAGE.format("settings"),
+        "demo/settings.py": "INSTALLED_APPS = ('shop.wares',)\n", "requirements.txt": "Django==1.5.12\n",
+    }  # fmt: skip
+    tests = read(lay(tmp_path, files)).tests
+    assert tests is not None
+    assert tests.value.argv == ("manage.py", "test", "wares")
+
+
 def test_settings_that_do_not_parse_are_a_note(tmp_path: Path):
-    project = read(lay(tmp_path, {**SITE, "shop/settings.py": "print 'x'\n"}))
+    project = read(lay(tmp_path, {**SITE, "shop/settings.py": "DEBUG = = 1\n"}))
     assert any("shop/settings.py:1" in note for note in project.notes)
 
 

@@ -57,6 +57,7 @@ def read_project(
     files = settings.files if settings else ()
     declared = django_requirements(manifests)
     apps = read_apps(tree, settings.apps if settings else (), layout.pythonpath)
+    django = read_django(tree, manifests, files, released or {}, on, locked=locked)
     return Project(
         root=root,
         name=root.name,
@@ -65,13 +66,13 @@ def read_project(
         other_manage=layout.other_manage,
         settings=module,
         settings_files=files,
-        django=read_django(tree, manifests, files, released or {}, on, locked=locked),
+        django=django,
         django_range=declared[0].specifier if declared else "",
         python=_python(tree, options.python),
         python_range=read_range(tree),
         manifests=manifests,
         locks=tuple(file.path for file in locked),
-        tests=name_apps(tests, apps),
+        tests=name_apps(tests, apps, django),
         apps=apps,
         templates=count_templates(tree),
         databases=settings.databases if settings else (),

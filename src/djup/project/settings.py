@@ -12,6 +12,7 @@ from djup.model import Database, Known, Place, Record, TestCommand
 from djup.project.ini import ini_values
 from djup.project.layout import Layout, file_of, module_of
 from djup.project.tree import Tree
+from djup.source.python_2 import in_python_3
 
 SETDEFAULT = re.compile(
     r"""(?:setdefault\(\s*|environ\[\s*)['"]DJANGO_SETTINGS_MODULE['"]\s*(?:,|\]\s*=)\s*['"]([\w.]+)['"]"""
@@ -130,10 +131,10 @@ def read_settings(tree: Tree, layout: Layout, module: Known[str], environment: M
             continue
         files.append(path)
         try:
-            parsed = ast.parse(tree.text(path))
+            parsed = _parsed(tree.text(path))
         except (SyntaxError, ValueError) as error:
             line = getattr(error, "lineno", 0) or 0
-            notes.append(f"{path}:{line}: not readable as Python 3, so its databases and apps are unknown.")
+            notes.append(f"{path}:{line}: not readable as Python, so its databases and apps are unknown.")
             continue
         pairs.append((path, parsed))
         pending += _star_imports(parsed, name, is_package=path.name == "__init__.py")
@@ -145,6 +146,16 @@ def read_settings(tree: Tree, layout: Layout, module: Known[str], environment: M
         required_env=_required(pairs, environment),
         notes=tuple(notes),
     )
+
+
+def _parsed(text: str) -> ast.Module:
+    try:
+        return ast.parse(text)
+    except SyntaxError as error:
+        try:
+            return ast.parse(in_python_3(text))
+        except SyntaxError:
+            raise error from None
 
 
 def _star_imports(module: ast.Module, name: str, *, is_package: bool) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 import msgspec
+from packaging.version import Version
 
 from djup.model import App, Known, ManifestFile, Place, TestCommand
 from djup.project.commands import parse_command
@@ -14,6 +15,9 @@ from djup.project.ini import ini_values
 from djup.project.layout import Layout
 from djup.project.tox import tox_command
 from djup.project.tree import Tree
+
+DOTTED_LABELS = Version("1.6")
+"""From here on the test command takes dotted names (https://docs.djangoproject.com/en/1.6/releases/1.6/#new-test-runner)."""
 
 PLUGINS = (
     ("--cov", "pytest-cov"),
@@ -64,10 +68,13 @@ def _from_files(tree: Tree, layout: Layout, manifests: Iterable[ManifestFile]) -
     return None
 
 
-def name_apps(known: Known[TestCommand] | None, apps: Iterable[App]) -> Known[TestCommand] | None:
+def name_apps(
+    known: Known[TestCommand] | None, apps: Iterable[App], django: Known[str] | None
+) -> Known[TestCommand] | None:
     """Name the apps to test where a guessed ``manage.py test`` would find none.
 
-    It looks below the folder it runs in, and a reusable app lies beside its demo project.
+    It looks below the folder it runs in, and a reusable app lies beside its demo project. Until Django 1.5 it knew apps
+    by their labels.
     """
     if known is None or known.certain or known.value.runner != "manage" or known.value.directory == PurePosixPath():
         return known
@@ -76,6 +83,8 @@ def name_apps(known: Known[TestCommand] | None, apps: Iterable[App]) -> Known[Te
     if not outside or len(outside) < len(tested):
         return known
     tops = tuple(name for name in outside if not any(name.startswith(f"{other}.") for other in outside))
+    if django is not None and Version(django.value) < DOTTED_LABELS:
+        tops = tuple(name.rpartition(".")[2] for name in tops)
     command = msgspec.structs.replace(known.value, argv=(*known.value.argv, *tops))
     return msgspec.structs.replace(known, value=command, why=f"{known.why}; the tests lie in {', '.join(tops)}")
 

@@ -11,6 +11,7 @@ from packaging.version import Version
 
 from djup.model import Outcome, TestCommand, TestRun
 from djup.process import Ran
+from djup.project.tests import DOTTED_LABELS
 from djup.reporter import Reporter
 from djup.verify.counts import FAILING
 from djup.verify.dependencies import Installed
@@ -25,9 +26,6 @@ VALUED = frozenset({
     "--pattern", "-t", "--top-level-directory",
 })  # fmt: skip
 """The options of Django's test command whose value may be a word of its own."""
-
-DOTTED_LABELS = Version("1.6")
-"""From here on the test command takes dotted names (https://docs.djangoproject.com/en/1.6/releases/1.6/#new-test-runner)."""
 
 TAIL = 120
 """Lines of a log that hold a whole traceback."""

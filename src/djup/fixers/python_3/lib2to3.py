@@ -11,10 +11,10 @@ from collections.abc import Callable
 
 from fissix.pgen2.parse import ParseError
 from fissix.pgen2.tokenize import TokenError
-from fissix.refactor import RefactoringTool
 
 from djup.fixers.patch import Patch
 from djup.source.edits import Edit
+from djup.source.python_2 import StrictTool
 from djup.source.tree import parses_in_python3
 
 _OWN = "djup.fixers.python_3.dictionary_views"
@@ -58,18 +58,7 @@ def _refactor(name: str, patch: Patch) -> None:
 
 
 @functools.cache
-def _tool(name: str, *, modern: bool) -> RefactoringTool:
+def _tool(name: str, *, modern: bool) -> StrictTool:
     """The fixers of a rule, compiled; ``modern`` tells that print is a function in the files."""
     fixers = [one if "." in one else f"fissix.fixes.fix_{one}" for one in _RULES[name]]
-    return _Quiet(fixers, {"print_function": modern})
-
-
-class _Quiet(RefactoringTool):  # type: ignore[misc]  # fissix has no types
-    """Says nothing of what it cannot do: the places are found by their failure on Python 3."""
-
-    def log_error(self, msg: str, *args: object, **kwargs: object) -> None:
-        del args, kwargs
-        raise ValueError(msg)
-
-    def log_message(self, msg: str, *args: object) -> None:
-        del msg, args
+    return StrictTool(fixers, {"print_function": modern})
