@@ -21,7 +21,7 @@ def test_a_file_says_something_and_from_where(name: str, package: Package):
     assert name == canonicalize_name(package.name)
     assert package.source.startswith("https://")
     says = package.floors or package.declared or package.python or package.replaced_by or package.absorbed_in
-    assert says or name in package_changes()
+    assert says or package.modules or name in package_changes()
     assert not (package.replaced_by and package.absorbed_in)
     assert bool(package.absorbed_in) == bool(package.absorbed_by)
     assert re.fullmatch(r"(\d{4}(-\d\d-\d\d)?)?", package.abandoned)

@@ -18,6 +18,7 @@ from djup.hops.rewriting import can_rewrite
 from djup.hops.work import Work
 from djup.knowledge.package_changes import every_change
 from djup.model import Hop
+from djup.packages.floors import known_packages
 from djup.packages.resolve import Resolution
 from djup.verify.compare import Worse
 from djup.verify.failures import frames_of, last_line
@@ -25,6 +26,8 @@ from djup.verify.owners import Owners
 
 NOT_PACKAGES = frozenset({"", "own", "django", "python"})
 MODULE = re.compile(r"No module named '([\w.]+)'")
+SOME_MODULE = re.compile(r"No module named '?([\w.]+)")
+"""As Python 2 says it too."""
 SETUPTOOLS = re.compile(r"No module named '(?:pkg_resources|distutils|setuptools)")
 
 
@@ -40,6 +43,7 @@ def find_repairs(work: Work, hop: Hop, verdict: Verdict) -> tuple[Repair, ...]:
     repairs = (
         _migrations(hop, verdict, tried)
         or _missing(verdict, pins, tried)
+        or _split_off(verdict, pins, tried)
         or _gone(work, hop, verdict, pins, tried)
         or _rewritings(work, hop, verdict, tried)
         or _too_old(verdict, pins, tried, owners)
@@ -70,6 +74,19 @@ def _missing(verdict: Verdict, pins: dict[str, str], tried: tuple[Repair, ...]) 
             why = f"{worse.subject} imports pkg_resources or distutils, which Python 3.12 no longer brings"
             return (Repair(package=PKG_RESOURCES, why=why, add=True),)
     return ()
+
+
+def _split_off(verdict: Verdict, pins: dict[str, str], tried: tuple[Repair, ...]) -> tuple[Repair, ...]:
+    """What Django had itself once, and rewritten code imports from a package of its own."""
+    homes = {module: name for name, package in known_packages().items() for module in package.modules}
+    found: dict[str, Repair] = {}
+    for worse in verdict.worse:
+        for module in SOME_MODULE.findall(worse.message + worse.trace):
+            name = homes.get(module.split(".")[0], "")
+            if name and name not in pins and not any(one.package == name and one.add for one in tried):
+                why = f"{worse.subject} imports {module}, which Django has no longer itself"
+                found.setdefault(name, Repair(package=name, why=why, add=True))
+    return tuple(found.values())
 
 
 def _gone(

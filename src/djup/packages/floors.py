@@ -22,7 +22,8 @@ class Package(Record, forbid_unknown_fields=False):
     ``python`` does the same for releases of Python. ``declared`` maps a Django release to the first version whose
     metadata names it: a hint, as older ones may work too. ``replaced_by`` names what took its place when it died or was
     renamed; ``absorbed_in`` the Django release from which Django does what it did, and ``absorbed_by`` with what.
-    ``abandoned`` is the day of its last release where nobody cares for it any more.
+    ``abandoned`` is the day of its last release where nobody cares for it any more. ``modules`` are the names it is
+    imported by where Django once had them: rewritten code needs it.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Package(Record, forbid_unknown_fields=False):
     absorbed_by: str = ""
     abandoned: str = ""
     note: str = ""
+    modules: tuple[str, ...] = ()
 
 
 @functools.cache
