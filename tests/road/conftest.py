@@ -98,6 +98,16 @@ def git(folder: Path, *words: str) -> str:
     return ran.stdout.strip()
 
 
+def as_repository(root: Path) -> Path:
+    """Commit a folder as a repository of its own."""
+    git(root, "init", "--quiet", "--initial-branch=main")
+    git(root, "config", "user.name", "Ada")
+    git(root, "config", "user.email", "ada@example.org")
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--message", "As it was")
+    return root
+
+
 @pytest.fixture
 def make_project(tmp_path: Path) -> Callable[..., Path]:
     """Lay a project out in a repository of its own; files given as None are left out."""
@@ -108,13 +118,7 @@ def make_project(tmp_path: Path) -> Callable[..., Path]:
             if text is not None:
                 (root / path).parent.mkdir(parents=True, exist_ok=True)
                 (root / path).write_text(text, encoding="utf-8")
-        if commit:
-            git(root, "init", "--quiet", "--initial-branch=main")
-            git(root, "config", "user.name", "Ada")
-            git(root, "config", "user.email", "ada@example.org")
-            git(root, "add", "--all")
-            git(root, "commit", "--quiet", "--message", "As it was")
-        return root
+        return as_repository(root) if commit else root
 
     return make
 

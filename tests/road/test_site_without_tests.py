@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.road.conftest import git
+from tests.road.conftest import as_repository, git
 
 pytestmark = [pytest.mark.slow, pytest.mark.network]
 
@@ -27,12 +27,7 @@ def lay_out(folder: Path, edits: dict[str, tuple[str, str]]) -> Path:
         text = (root / path).read_text(encoding="utf-8")
         assert old in text
         (root / path).write_text(text.replace(old, new), encoding="utf-8")
-    git(root, "init", "--quiet", "--initial-branch", "main")
-    for name, value in (("user.name", "Ada"), ("user.email", "ada@example.org")):
-        git(root, "config", name, value)
-    git(root, "add", "--all")
-    git(root, "commit", "--quiet", "--message", "As it was")
-    return root
+    return as_repository(root)
 
 
 def report(djup: Djup, root: Path) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.road.conftest import git
+from tests.road.conftest import as_repository, git
 
 pytestmark = [pytest.mark.slow, pytest.mark.network]
 
@@ -80,12 +80,7 @@ def lay_out(tmp_path: Path, *, south: bool = False) -> Path:
         )
         with (root / "requirements.txt").open("a") as file:
             file.write("South==1.0.2\n")
-    git(root, "init", "--quiet", "--initial-branch", "main")
-    for name, value in (("user.name", "Ada"), ("user.email", "ada@example.org")):
-        git(root, "config", name, value)
-    git(root, "add", "--all")
-    git(root, "commit", "--quiet", "--message", "As it was")
-    return root
+    return as_repository(root)
 
 
 def test_each_release_from_1_4_on_is_green(tmp_path: Path, djup: Djup):

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from djup.fixers.patch import Patch
-from djup.source.calls import call_of
 from djup.source.strings import string_value
-from djup.source.tree import text_of
 
 
 def format_html(patch: Patch) -> None:
@@ -29,14 +27,7 @@ def strip_entities(patch: Patch) -> None:
     """``strip_entities(text)`` was one substitution (utils/html.py of 1.9); ``remove_tags()`` is left to a person."""
     for node in patch.module.uses("django.utils.html.remove_tags"):
         patch.report(node)
-    for node in patch.module.uses("django.utils.html.strip_entities"):
-        call = call_of(node)
-        if patch.skips(node):
-            continue
-        if call is None or len(call.positional) != 1 or len(call.arguments) != 1:
-            patch.report(node)
-            continue
-        substitute = f"{patch.need('', 're', node)}.sub"
-        force = patch.need("django.utils.encoding", "force_text", node)
-        text = text_of(call.positional[0].value).decode()
+    for call, text in patch.calls_with_one("django.utils.html.strip_entities"):
+        substitute = f"{patch.need('', 're', call.node)}.sub"
+        force = patch.need("django.utils.encoding", "force_text", call.node)
         patch.replace(call.node, f'{substitute}(r"&(?:\\w+|#\\d+);", "", {force}({text}))')

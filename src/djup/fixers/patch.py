@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from tree_sitter import Node
 
@@ -12,6 +12,7 @@ from djup.knowledge.changes import Change
 from djup.knowledge.index import Facts
 from djup.knowledge.search import search_python
 from djup.model import Record
+from djup.source.calls import Call, call_of
 from djup.source.edits import Edit, parted
 from djup.source.imports import Wanted, edit_imports
 from djup.source.names import Imported
@@ -124,6 +125,17 @@ class Patch:
         found = edit_imports(self.module, renamed=self._renamed, dropped=dropped, added=self._added)
         every = edits + [one for one in found if not _covered(one, edits)]
         return parted(self.module.body, filled(self.module.body, self.module.tree.root_node, every))
+
+    def calls_with_one(self, dotted: str) -> Iterator[tuple[Call, str]]:
+        """The calls of a function that are given one argument by its place, each with its text; other uses are reported."""
+        for node in self.module.uses(dotted):
+            call = call_of(node)
+            if self.skips(node):
+                continue
+            if call is None or len(call.positional) != 1 or len(call.arguments) != 1:
+                self.report(node)
+            else:
+                yield call, text_of(call.positional[0].value).decode()
 
     def places(self) -> tuple[int, ...]:
         """The byte offsets where the change applies, whether or not a fixer takes them."""

@@ -77,15 +77,9 @@ def is_iterable(patch: Patch) -> None:
 
     https://docs.djangoproject.com/en/5.1/releases/5.1/#features-deprecated-in-5-1
     """
-    for node in patch.module.uses("django.utils.itercompat.is_iterable"):
-        call = call_of(node)
-        if patch.skips(node):
-            continue
-        if call is None or len(call.positional) != 1 or len(call.arguments) != 1:
-            patch.report(node)
-        else:
-            kind = patch.need("collections.abc", "Iterable", node)
-            patch.replace(call.node, f"isinstance({text_of(call.positional[0].value).decode()}, {kind})")
+    for call, value in patch.calls_with_one("django.utils.itercompat.is_iterable"):
+        kind = patch.need("collections.abc", "Iterable", call.node)
+        patch.replace(call.node, f"isinstance({value}, {kind})")
 
 
 def admin_checkbox(patch: Patch) -> None:

@@ -62,15 +62,8 @@ def get_converter(patch: Patch) -> None:
 
     https://docs.djangoproject.com/en/5.1/releases/5.1/#miscellaneous
     """
-    for node in patch.module.uses("django.urls.converters.get_converter"):
-        call = call_of(node)
-        if patch.skips(node):
-            continue
-        if call is None or len(call.positional) != 1 or len(call.arguments) != 1:
-            patch.report(node)
-            continue
-        name = text_of(call.positional[0].value).decode()
-        patch.replace(call.node, f"{patch.need('django.urls.converters', 'get_converters', node)}()[{name}]")
+    for call, name in patch.calls_with_one("django.urls.converters.get_converter"):
+        patch.replace(call.node, f"{patch.need('django.urls.converters', 'get_converters', call.node)}()[{name}]")
 
 
 def zone_methods(patch: Patch) -> None:
