@@ -127,7 +127,7 @@ class Patch:
         return parted(self.module.body, filled(self.module.body, self.module.tree.root_node, every))
 
     def calls_with_one(self, dotted: str) -> Iterator[tuple[Call, str]]:
-        """The calls of a function that are given one argument by its place, each with its text; other uses are reported."""
+        """The calls of a function given one argument by its place, each with that text; other uses are reported."""
         for node in self.module.uses(dotted):
             call = call_of(node)
             if self.skips(node):
