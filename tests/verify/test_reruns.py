@@ -9,7 +9,7 @@ from typing import Literal
 import pytest
 
 from djup.model import Outcome, TestRun
-from djup.verify.assertions import Strength, is_test_code, strengths_in, weakened
+from djup.verify.assertions import Strength, is_test_code, skip_themselves, strengths_in, weakened
 from djup.verify.compare import compare_tests
 from djup.verify.outcomes import named_tests
 from djup.verify.reruns import AGAIN_AT_MOST, ALONE_AT_MOST, repeated, settle
@@ -208,3 +208,28 @@ def test_an_emptied_test_is_worse_though_it_asserted_nothing():
 )  # fmt: skip
 def test_test_code_is_known_by_its_name(path: str, is_one: bool):
     assert is_test_code(PurePosixPath(path)) == is_one
+
+
+def test_a_test_that_its_author_skips_from_a_version_on_is_no_loss():
+    source = b"""
+@unittest.skipIf(django.VERSION >= (1, 6), "other markup")
+class OldMarkup(TestCase):
+    def test_render(self):
+        self.assertEqual(1, 1)
+
+
+class Fields(TestCase):
+    @skipUnless(get_version() < "1.6", "other markup")
+    def test_old(self):
+        self.assertEqual(1, 1)
+
+    @skipIf(not has_network(), "no network")
+    def test_net(self):
+        self.assertEqual(1, 1)
+"""
+    known = strengths_in(source, PurePosixPath("shop/tests/test_fields.py"))
+    ids = [f"shop.tests.test_fields.{name}" for name in ("OldMarkup.test_render", "Fields.test_old", "Fields.test_net")]
+    assert skip_themselves(known, [*ids, "shop.tests.test_forms.Fields.test_old"]) == {*ids[:2]}
+    assert skip_themselves(known, ["shop/tests/test_fields.py::Fields::test_old"]) == {
+        "shop/tests/test_fields.py::Fields::test_old"
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 import msgspec
@@ -11,8 +12,8 @@ from djup.hops.place import project_now
 from djup.hops.smoking import schema_worse, smoke_worse
 from djup.hops.work import Work
 from djup.model import Checked, Hop, Project, Record, TestRun, Trouble
-from djup.verify.assertions import Strength, weakened
-from djup.verify.compare import Comparison, Worse, compare_checks, compare_tests
+from djup.verify.assertions import Strength, skip_themselves, weakened
+from djup.verify.compare import SKIPPED, Comparison, Worse, compare_checks, compare_tests
 from djup.verify.counts import FAILING, count_tests
 from djup.verify.failures import last_line
 from djup.verify.inventory import stable
@@ -64,8 +65,9 @@ def judge(work: Work, hop: Hop, step: str) -> Verdict:
     if step == "test":
         baseline, tests = work.ledger.kept(0, "tests", TestRun), work.ledger.kept(hop.number, "tests", TestRun)
         if baseline is not None and tests is not None:
-            compared = compare_tests(baseline, tests)
-            weaker = weakened(_strengths(work, 0), _strengths(work, hop.number)) if tests.finished else ()
+            known = _strengths(work, hop.number)
+            compared = _without_own_skips(compare_tests(baseline, tests), known)
+            weaker = weakened(_strengths(work, 0), known) if tests.finished else ()
             return _verdict(msgspec.structs.replace(compared, worse=(*compared.worse, *weaker)))
     if step == "smoke":
         verdict = _verdict(Comparison(worse=smoke_worse(work, hop)))
@@ -73,6 +75,13 @@ def judge(work: Work, hop: Hop, step: str) -> Verdict:
     if step == "schema":
         return _verdict(Comparison(worse=schema_worse(work, hop)))
     return Verdict(green=True)
+
+
+def _without_own_skips(compared: Comparison, known: Mapping[str, Strength]) -> Comparison:
+    """Take out tests that are skipped now because their authors wrote so, for this version and those after."""
+    skipped = [one.subject for one in compared.worse if one.kind == "test" and one.message.startswith(SKIPPED)]
+    meant = skip_themselves(known, skipped)
+    return msgspec.structs.replace(compared, worse=tuple(one for one in compared.worse if one.subject not in meant))
 
 
 def signature(verdict: Verdict) -> frozenset[tuple[str, str, str]]:

@@ -16,12 +16,19 @@ from djup.verify.compare import Worse
 ASSERTING = re.compile(rb"^(?:assert|fail|raises$|warns$)")
 """How methods and functions that assert begin: assertEqual, assert_called_with, failUnless, pytest.raises."""
 
+VERSION = re.compile(rb"VERSION|get_version|version_info|\b[Dd]jango_?[0-9]")
+"""How a condition on a version is written."""
+
 
 class Strength(Record):
-    """What a function of test code holds: assertions, and calls of whatever."""
+    """What a function of test code holds: assertions, and calls of whatever.
+
+    ``by_version`` tells that it, or its class, is skipped by a condition on a version.
+    """
 
     assertions: int
     calls: int
+    by_version: bool = False
 
 
 def is_test_code(path: PurePosixPath) -> bool:
@@ -50,18 +57,41 @@ def strengths_in(body: bytes, path: PurePosixPath) -> dict[str, Strength]:
     return found
 
 
-def _collect(node: Node, path: str, prefix: str, found: dict[str, Strength]) -> None:
+def _collect(node: Node, path: str, prefix: str, found: dict[str, Strength], *, by_version: bool = False) -> None:
     for child in node.children:
         name = child.child_by_field_name("name")
+        conditional = by_version or _is_skipped_by_version(child)
         if child.type == "function_definition" and name is not None and name.text is not None:
-            found[f"{path}::{prefix}{name.text.decode()}"] = _strength(child)
+            found[f"{path}::{prefix}{name.text.decode()}"] = _strength(child, by_version=conditional)
         elif child.type == "class_definition" and name is not None and name.text is not None:
-            _collect(child, path, f"{prefix}{name.text.decode()}.", found)
+            _collect(child, path, f"{prefix}{name.text.decode()}.", found, by_version=conditional)
         else:
-            _collect(child, path, prefix, found)
+            _collect(child, path, prefix, found, by_version=by_version)
 
 
-def _strength(function: Node) -> Strength:
+def _is_skipped_by_version(definition: Node) -> bool:
+    """Whether a decorator skips by a version: ``@skipIf(django.VERSION >= (1, 6), …)``."""
+    around = definition.parent
+    if around is None or around.type != "decorated_definition":
+        return False
+    texts = [one.text or b"" for one in around.children if one.type == "decorator"]
+    return any(b"skip" in text.lower() and VERSION.search(text) for text in texts)
+
+
+def skip_themselves(known: Mapping[str, Strength], tests: Iterable[str]) -> frozenset[str]:
+    """Those of some tests, by their ids, whose source says that they are skipped from some version on."""
+    names = {(PurePosixPath(path).stem, name) for path, _, name in (one.partition("::") for one in _by_version(known))}
+    found = (
+        (test, test.replace(".py::", ".").replace("::", ".").replace("/", ".").removesuffix("()")) for test in tests
+    )
+    return frozenset(test for test, dotted in found if any(f".{stem}.{name}" in f".{dotted}" for stem, name in names))
+
+
+def _by_version(known: Mapping[str, Strength]) -> Iterable[str]:
+    return (name for name, strength in known.items() if strength.by_version)
+
+
+def _strength(function: Node, *, by_version: bool) -> Strength:
     assertions = calls = 0
     open_ones = [function]
     while open_ones:
@@ -74,7 +104,7 @@ def _strength(function: Node) -> Strength:
             called = node.child_by_field_name("function")
             last = called.child_by_field_name("attribute") if called and called.type == "attribute" else called
             assertions += bool(last and last.text and ASSERTING.match(last.text))
-    return Strength(assertions=assertions, calls=calls)
+    return Strength(assertions=assertions, calls=calls, by_version=by_version)
 
 
 def weakened(before: Mapping[str, Strength], now: Mapping[str, Strength]) -> tuple[Worse, ...]:

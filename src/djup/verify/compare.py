@@ -7,6 +7,9 @@ from collections.abc import Iterable, Mapping
 from djup.model import Checked, Outcome, Record, TestRun, Trouble
 from djup.verify.counts import FAILING, PASSING
 
+SKIPPED = "it is skipped now"
+"""What is said of a test that ran at the baseline and is skipped now begins so."""
+
 SUBJECTS = {
     "sources": "source file",
     "settings": "settings module",
