@@ -129,7 +129,7 @@ def _is_given(node: Node, compared: Node) -> bool:
     while call is not None and call != compared:
         if text_of(field(call, "function")).rpartition(b".")[2] not in {b"mark_safe", b"format", b"_"}:
             return True
-        call = syntax.within(call, "call")
+        call = syntax.within(call.parent, "call") if call.parent is not None else None
     return False
 
 
