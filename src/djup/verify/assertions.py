@@ -80,11 +80,14 @@ def _is_skipped_by_version(definition: Node) -> bool:
 
 def skip_themselves(known: Mapping[str, Strength], tests: Iterable[str]) -> frozenset[str]:
     """Those of some tests, by their ids, whose source says that they are skipped from some version on."""
-    names = {(PurePosixPath(path).stem, name) for path, _, name in (one.partition("::") for one in _by_version(known))}
-    found = (
-        (test, test.replace(".py::", ".").replace("::", ".").replace("/", ".").removesuffix("()")) for test in tests
-    )
-    return frozenset(test for test, dotted in found if any(f".{stem}.{name}" in f".{dotted}" for stem, name in names))
+    meant = [f".{name.replace('.py::', '.').replace('/', '.')}" for name in _by_version(known)]
+    found = ((test, f".{_dotted(test)}") for test in tests)
+    return frozenset(test for test, name in found if any(name.endswith(one) or one.endswith(name) for one in meant))
+
+
+def _dotted(test: str) -> str:
+    """The id of a test without its parameters, as a dotted name for every runner."""
+    return test.partition("[")[0].replace(".py::", ".").replace("::", ".").replace("/", ".")
 
 
 def _by_version(known: Mapping[str, Strength]) -> Iterable[str]:
