@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tree_sitter import Node
 
 from djup.fixers.class_bodies import methods_of
@@ -10,9 +12,9 @@ from djup.source.edits import Edit, whole_lines
 from djup.source.names import expression_at
 from djup.source.tree import field, text_of
 
-_ITERATORS = (
-    b"iter", b"iterator", b"reader", b"generator", b"gen", b"it", b"rows", b"lines", b"counter", b"cycle", b"count",
-)  # fmt: skip
+_ITERATOR = re.compile(
+    rb"(?:^|[._])(?:it|iter|gen|rows|lines|counter|cycle|count)$|(?:iterator|generator|reader)$", re.IGNORECASE
+)
 _NAMES = {"unicode": "str", "unichr": "chr"}
 _BYTES = (b"__unicode__", b"unicode(", b".encode(", b"smart_str(", b"force_bytes(", b"smart_bytes(")
 
@@ -33,16 +35,16 @@ def unicode_methods(patch: Patch) -> None:
 
     https://docs.djangoproject.com/en/1.11/topics/python3/#str-and-unicode-methods
     """
-    for definition in patch.module.classes():
-        methods = methods_of(definition)
-        ours, bytes_of = methods.get("__unicode__"), methods.get("__str__")
-        if ours is None or bytes_of is None:
-            continue
-        if not any(one in text_of(bytes_of) for one in _BYTES):
-            patch.report(bytes_of)
-            return
-        around = bytes_of.parent
-        _drop(patch, around if around is not None and around.type == "decorated_definition" else bytes_of)
+    both = [one for one in map(methods_of, patch.module.classes()) if {"__unicode__", "__str__"} <= one.keys()]
+    encoding = [one["__str__"] for one in both]
+    own = [one for one in encoding if not any(text in text_of(one) for text in _BYTES)]
+    for one in own:
+        patch.report(one)
+    if own:
+        return
+    for one in encoding:
+        around = one.parent
+        _drop(patch, around if around is not None and around.type == "decorated_definition" else one)
     for node in patch.module.spelled("__unicode__"):
         if not patch.skips(node):
             patch.replace(node, "__str__")
@@ -78,7 +80,7 @@ def next_methods(patch: Patch) -> None:
         owner = field(call.function, "object")
         if call.arguments or owner is None or patch.skips(call.node):
             continue
-        if text_of(owner).lower().endswith(_ITERATORS):
+        if _ITERATOR.search(text_of(owner)):
             patch.replace(call.node, f"next({text_of(owner).decode()})")
         else:
             patch.report(call.node)
