@@ -27,7 +27,11 @@ if __name__ == "__main__":
 
     execute_from_command_line(sys.argv)
 """
-_HARMLESS = ("comment", "import_statement", "import_from_statement")
+_WRITTEN = {
+    b"#!/usr/bin/env python", b"import imp", b"import os", b"import sys", b"import settings",
+    b"from django.core.management import execute_manager",
+}  # fmt: skip
+"""What Django 1.3 wrote, besides the search for the settings and the call."""
 
 
 def execute_manager(patch: Patch) -> None:
@@ -58,7 +62,14 @@ def _settings_given(patch: Patch, call: Call) -> str:
 def _is_plain(patch: Patch) -> bool:
     """Whether a script does nothing but look for the settings and run the command."""
     statements = patch.module.tree.root_node.named_children
-    return all(one.type in _HARMLESS or _looks_for_settings(one) or _runs(one) for one in statements)
+    return all(
+        text_of(one) in _WRITTEN or _looks_for_settings(one) or _runs(one) or _is_said(one) for one in statements
+    )
+
+
+def _is_said(statement: Node) -> bool:
+    """Whether it is the comment that stood beside the settings."""
+    return statement.type == "comment" and b"Assumed to be in the same directory" in text_of(statement)
 
 
 def _looks_for_settings(statement: Node) -> bool:
@@ -66,7 +77,8 @@ def _looks_for_settings(statement: Node) -> bool:
         return False
     body = field(statement, "body")
     texts = [text_of(one).split(b"#")[0].strip() for one in body.named_children] if body is not None else []
-    return all(one.startswith(b"imp.find_module(") or one == b"import settings" for one in texts if one)
+    ends = b"sys.exit(" in text_of(statement)
+    return ends and all(one.startswith(b"imp.find_module(") or one == b"import settings" for one in texts if one)
 
 
 def _runs(statement: Node) -> bool:
