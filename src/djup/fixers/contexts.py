@@ -13,7 +13,6 @@ from djup.source.calls import Call, call_of
 from djup.source.tree import field, text_of, walk, within
 
 TEMPLATE = ("django.template", "django.template.context", "django.template.base")
-_NAMES = ("identifier", "attribute")
 
 Takes = Callable[[Node, bool], bool]
 """Whether a name stands where a fixer takes a context from; told, besides, whether the name will be needed there."""

@@ -101,7 +101,7 @@ def _is_taken(patch: Patch, functions: tuple[str, ...], before: int, node: Node,
     given = _context_argument(patch, call, before)
     if given is None or given.value != node or patch.skips(call.node):
         return False
-    return _is_last(call, given) and not (named and not _can_join(call, given, before, "the name"))
+    return _is_last(call, given) and not (named and not _can_join(call, given, before, text_of(node).decode()))
 
 
 def _fits(patch: Patch, call: Call, given: Argument, made: Made, before: int) -> bool:
@@ -139,10 +139,10 @@ def _without_context(
     settle_source(patch, made)
     beside = _values_beside(call, given, before)
     values = made.values
-    if beside is not None and values:
+    if beside is not None:
         old = text_of(beside.value).decode()
-        joined = old if old == values else f"dict({values}, **{old})"
-        patch.replace(beside.value, joined if joined != "dict({}, **{})" else old)
+        if values not in {"", "{}", old}:
+            patch.replace(beside.value, f"dict({values}, **{old})")
         values = ""
     texts = [one for one in (values, after) if one]
     if not texts:
@@ -222,10 +222,8 @@ def current_app(patch: Patch) -> None:
                 "expression_statement",
                 "assignment",
             }
-            if dotted not in wanted and dotted.endswith("RequestContext"):
-                simple = _is_of_simple_statement(call.node)
-            elif dotted not in wanted:
-                simple = False
+            if dotted not in wanted:
+                simple = dotted.endswith("RequestContext") and _is_of_simple_statement(call.node)
             if first is None or first.type not in {"identifier", "attribute"} or not simple:
                 patch.report(call.node)
                 continue
