@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from djup.model import Record
 
@@ -53,18 +54,17 @@ def parted(data: bytes, edits: Iterable[Edit]) -> list[Edit]:
     What is only inserted may be meant to go on with a word.
     """
     found = list(edits)
-    return [
-        _parted(data, edit, [one for one in found if one is not edit]) if edit.start < edit.end else edit
-        for edit in found
-    ]
+    ends = Counter(place for one in found for place in {one.start, one.end})
+    return [_parted(data, edit, ends) if edit.start < edit.end else edit for edit in found]
 
 
-def _parted(data: bytes, edit: Edit, others: Sequence[Edit]) -> Edit:
-    before, after = data[: edit.start][-1:], data[edit.end : edit.end + 1]
+def _parted(data: bytes, edit: Edit, ends: Mapping[int, int]) -> Edit:
+    """One edit with its blanks, but where another edit begins or ends at the same place."""
+    before, after = data[max(edit.start - 1, 0) : edit.start], data[edit.end : edit.end + 1]
     text = edit.text
-    if _is_apart(data, edit.start) and not any(edit.start in {one.start, one.end} for one in others):
+    if _is_apart(data, edit.start) and ends[edit.start] == 1:
         text = _between(before, text or after) + text
-    if text and _is_apart(data, edit.end) and not any(edit.end in {one.start, one.end} for one in others):
+    if text and _is_apart(data, edit.end) and ends[edit.end] == 1:
         text += _between(text, after)
     return Edit(start=edit.start, end=edit.end, text=text)
 
