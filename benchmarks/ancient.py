@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from safety import source
 
-from djup.fix import Order, rewrite
+from djup.tasks.fix import Order, rewrite
 
 TREES = ("django-oscar==0.4", "wagtail==0.1", "Mezzanine==1.4.16", "askbot==0.7.53")
 MOST = 0.10

@@ -21,10 +21,10 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from speed import lay_out
 
-from djup.fix import Order, changes_for
 from djup.knowledge.needles import matcher
 from djup.source.files import project_files
 from djup.source.tree import parse
+from djup.tasks.fix import Order, changes_for
 
 
 def main() -> int:

@@ -42,7 +42,7 @@ from djup.packages.origins import sources_of
 from djup.packages.writing import with_edits
 from djup.project.options import ReadOptions
 from djup.project.read import read_project
-from djup.survey import outline
+from djup.tasks.plan import outline
 
 PROJECTS = Path(__file__).parent / "package_projects.toml"
 HEAD = ("project", "packages", "from (Django / Python)", "sets found", "to", "s per hop, warm", "what blocks the next")

@@ -20,11 +20,11 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from sources import unpack_sdist
 
-from djup.fix import Order, Rewritten, rewrite, write
 from djup.model import parse_release
 from djup.report.diff import unified_diff
 from djup.source.text import SourceText, read_text
 from djup.source.tree import parse, parses_in_python3
+from djup.tasks.fix import Order, Rewritten, rewrite, write
 
 CODE_BASES = Path(__file__).parent / "code_bases.toml"
 

@@ -1,11 +1,13 @@
-"""What tests of several folders share: database servers."""
+"""What tests of several folders share: a small real repository, and database servers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from djup.git import Git
 from tests.servers import mariadb, mariadb_program, postgresql, postgresql_program
 
 
@@ -25,3 +27,17 @@ def mariadb_port() -> Iterator[int]:
         pytest.skip("needs MariaDB's server: apt-get install mariadb-server-core mariadb-client-core")
     with mariadb() as port:
         yield port
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Git:
+    folder = tmp_path / "shop"
+    folder.mkdir()
+    git = Git(folder)
+    git.ask("init", "--quiet", "--initial-branch=main")
+    git.ask("config", "user.name", "Ada")
+    git.ask("config", "user.email", "ada@example.org")
+    (folder / "a.py").write_text("a = 1\n")
+    git.ask("add", "--all")
+    git.ask("commit", "--quiet", "--message", "First")
+    return git

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from djup.cli.status import make_page, status
 from djup.config import load_config
 from djup.report.status import StatusPage
-from djup.survey import read
+from djup.tasks.plan import read
 
 PROJECTS = Path(__file__).parent.parent / "projects"
 TODAY = dt.date(2026, 11, 21)

@@ -7,7 +7,7 @@ from textwrap import dedent
 
 import pytest
 
-from djup.fix import Order, rewrite_text
+from djup.tasks.fix import Order, rewrite_text
 
 
 def collapsed(text: str, target: tuple[int, int] = (5, 2), *, collapse: bool = True) -> str:

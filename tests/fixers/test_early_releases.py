@@ -8,9 +8,9 @@ from pathlib import PurePosixPath
 
 import pytest
 
+from djup.facts.gather import facts_of
 from djup.fixers.engine import Fixed, fix_text
 from djup.knowledge.changes import all_changes, applicable, change
-from djup.knowledge.gather import facts_of
 
 EARLY = [one for one in all_changes() if (1, 5) <= one.release <= (1, 9)]
 CODE = PurePosixPath("shop/code.py")

@@ -6,11 +6,11 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
+from djup.facts.gather import build_facts
 from djup.fixers.conditional_code import collapsing
 from djup.fixers.engine import find_text, find_tree, fix_text, fix_tree
 from djup.fixers.registry import FIXERS, TEMPLATE_FIXERS
 from djup.knowledge.changes import all_changes, change
-from djup.knowledge.gather import build_facts
 from djup.knowledge.package_changes import every_change
 
 PYTHON = PurePosixPath("app/code.py")

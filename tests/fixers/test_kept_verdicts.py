@@ -9,9 +9,9 @@ from pathlib import Path, PurePosixPath
 import msgspec
 import pytest
 
-from djup.fix import Order, check
-from djup.knowledge.index import Facts
-from djup.verdicts import Verdict, load_verdicts, question
+from djup.facts.index import Facts
+from djup.tasks.fix import Order, check
+from djup.tasks.fix_cache import Verdict, load_verdicts, question
 
 ORDER = Order(start=(2, 2), target=(5, 2))
 OLD = "from django.utils.encoding import force_text\n\nname = force_text(1)\n"
@@ -104,7 +104,7 @@ def test_a_fresh_checkout_is_known_by_what_is_in_its_files(project, monkeypatch)
     for path in project.rglob("*.py"):
         os.utime(path, (FIRST + 50, FIRST + 50))
     with monkeypatch.context() as patched:
-        patched.setattr("djup.fix.check_text", None)
+        patched.setattr("djup.tasks.fix.check_text", None)
         assert changed(project) == first
     assert {one.time // 10**9 for one in kept_files(project)} == {int(FIRST + 50)}
 

@@ -6,9 +6,9 @@ from pathlib import PurePosixPath
 
 import pytest
 
+from djup.facts.gather import facts_of
+from djup.facts.index import Facts
 from djup.knowledge.changes import Change, Keyword, Method, Option, Seen
-from djup.knowledge.gather import facts_of
-from djup.knowledge.index import Facts
 from djup.knowledge.needles import matcher
 from djup.knowledge.search import search_python
 from djup.source.python import Module

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from djup.fix import Order, rewrite, write
+from djup.tasks.fix import Order, rewrite, write
 
 SETTINGS = "SECRET_KEY = ''\nINSTALLED_APPS = ['shop']\nTEMPLATE_DIRS = ['templates']\n"
 LIBRARY = (

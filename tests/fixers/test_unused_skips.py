@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from djup.fix import Order, rewrite
+from djup.tasks.fix import Order, rewrite
 
 IMPORT = "from django.utils.encoding import force_text"
 

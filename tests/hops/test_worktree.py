@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from djup.errors import UsageError
-from djup.hops.git import Git
+from djup.git import Git
 from djup.hops.worktree import close_worktree, copy_local_files, open_worktree, rescue, restore, worktree_folder
 
 NOW = dt.datetime(2026, 11, 21, 4, 0, tzinfo=dt.UTC)

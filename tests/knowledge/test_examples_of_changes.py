@@ -6,10 +6,10 @@ from pathlib import PurePosixPath
 
 import pytest
 
+from djup.facts.gather import facts_of
+from djup.facts.index import Facts, is_python
 from djup.fixers.engine import check_text, find_text, fix_text
 from djup.knowledge.changes import Change, Example
-from djup.knowledge.gather import facts_of
-from djup.knowledge.index import Facts, is_python
 from djup.knowledge.needles import matcher, told
 from djup.knowledge.package_changes import every_change
 

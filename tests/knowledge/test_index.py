@@ -6,9 +6,9 @@ from pathlib import PurePosixPath
 
 import pytest
 
+from djup.facts.gather import facts_of
+from djup.facts.index import Facts, is_migration, is_template
 from djup.knowledge.changes import all_changes, change
-from djup.knowledge.gather import facts_of
-from djup.knowledge.index import Facts, is_migration, is_template
 from djup.knowledge.needles import matcher, needles_of
 
 

@@ -20,7 +20,7 @@ from djup.cli.lifecycle import refresh
 from djup.lifecycle.pages import read_page
 from djup.lifecycle.refresh import Seen, apply, plan_refresh, versions_of_tags
 from djup.packages.index import Index
-from djup.upkeep import of_index, refresh_file, tags_of
+from djup.tasks.refresh import of_index, refresh_file, tags_of
 
 PAGE = """---
 title: Django  # the framework

@@ -12,8 +12,8 @@ from pathlib import Path
 from djup.config import load_config
 from djup.model import Commit, Hop, StepResult
 from djup.reporter import Reporter
-from djup.survey import survey
-from djup.upgrade import Request, upgrade
+from djup.tasks.plan import survey
+from djup.tasks.upgrade import Request, upgrade
 
 
 def die() -> None:

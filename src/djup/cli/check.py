@@ -10,7 +10,6 @@ from typing import Any
 
 import click
 
-from djup.checkup import Yardstick, check_bill, check_project, check_stack
 from djup.cli.options import path_argument, project_options
 from djup.cli.output import console, print_json
 from djup.config import load_config
@@ -24,7 +23,8 @@ from djup.lifecycle.security import load_issues
 from djup.model import Finding, Record
 from djup.report.annotations import FORMS
 from djup.report.checkup import checkup_csv, checkup_markdown, print_checkup
-from djup.survey import read
+from djup.tasks.check import Yardstick, check_bill, check_project, check_stack
+from djup.tasks.plan import read
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FORMATS = ("text", "json", "markdown", "csv", "sarif", "github", "gitlab", "ics")

@@ -10,7 +10,6 @@ import click
 
 from djup.cli.output import print_json
 from djup.errors import FoundSomething, UsageError
-from djup.fix import Order, Rewritten, changes_for, check, release_of_project, rewrite, rewrite_text, root_of, write
 from djup.fixers.skips import UnusedSkip
 from djup.knowledge.changes import all_changes
 from djup.knowledge.support import load_support
@@ -18,6 +17,17 @@ from djup.model import Finding, Record, Release, parse_release, release_text
 from djup.report.annotations import FORMS
 from djup.report.diff import unified_diff
 from djup.report.run import SCHEMA_VERSION
+from djup.tasks.fix import (
+    Order,
+    Rewritten,
+    changes_for,
+    check,
+    release_of_project,
+    rewrite,
+    rewrite_text,
+    root_of,
+    write,
+)
 
 
 class FixPage(Record):

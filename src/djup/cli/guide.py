@@ -12,11 +12,11 @@ from rich.text import Text
 from djup.cli.options import format_option
 from djup.cli.output import print_as
 from djup.errors import UsageError
-from djup.fix import Order, release_of_project, rewrite
 from djup.knowledge.changes import Change, all_changes
 from djup.knowledge.support import load_support
 from djup.model import Finding, Record, Release, parse_release, release_text
 from djup.report.run import SCHEMA_VERSION
+from djup.tasks.fix import Order, release_of_project, rewrite
 
 
 class Chapter(Record):

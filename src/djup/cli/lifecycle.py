@@ -21,7 +21,7 @@ from djup.model import Record
 from djup.packages.index import Index
 from djup.report.diff import unified_diff
 from djup.report.run import SCHEMA_VERSION
-from djup.upkeep import refresh_file
+from djup.tasks.refresh import refresh_file
 
 FILES = click.argument(
     "files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="FILES..."

@@ -24,7 +24,7 @@ from djup.packages.origins import sources_of
 from djup.packages.table import PackageTable, TableAsk, package_table
 from djup.report.markdown import table
 from djup.report.run import SCHEMA_VERSION
-from djup.survey import Survey, outline
+from djup.tasks.plan import Survey, outline
 
 COLUMNS = ("package", "now", "needed", "newest", "declared by", "verdict", "why")
 

@@ -15,7 +15,7 @@ from djup.config import load_config
 from djup.knowledge.changes import all_changes
 from djup.plan.estimate import estimate
 from djup.report.plan import PlanPage, plan_markdown, plan_page, print_plan
-from djup.survey import Survey, survey
+from djup.tasks.plan import Survey, survey
 
 
 @click.command()

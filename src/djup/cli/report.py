@@ -10,8 +10,8 @@ from djup.cli.options import format_option, path_argument
 from djup.cli.output import print_as
 from djup.report.markdown import report_markdown
 from djup.report.text import print_report
-from djup.survey import git_of
-from djup.upgrade import report_of
+from djup.tasks.plan import git_of
+from djup.tasks.upgrade import report_of
 
 
 @click.command()

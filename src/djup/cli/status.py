@@ -9,7 +9,6 @@ from typing import Any
 
 import click
 
-from djup.checkup import Yardstick, check_project
 from djup.cli.options import format_option, path_argument, project_options
 from djup.cli.output import print_as
 from djup.config import Config, load_config
@@ -21,7 +20,8 @@ from djup.lifecycle.security import load_issues
 from djup.model import Project, Stop
 from djup.plan.target import choose_target
 from djup.report.status import StatusPage, print_status, status_markdown, status_page
-from djup.survey import read, stand
+from djup.tasks.check import Yardstick, check_project
+from djup.tasks.plan import read, stand
 
 
 @click.command()

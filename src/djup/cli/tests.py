@@ -15,7 +15,7 @@ from djup.config import load_config
 from djup.errors import UsageError
 from djup.report.terminal import make_reporter
 from djup.report.tests import print_tests, tests_markdown
-from djup.suite import measure
+from djup.tasks.tests import measure
 
 
 @click.command()

@@ -19,9 +19,9 @@ from djup.report.markdown import report_markdown
 from djup.report.plan import plan_markdown, print_plan
 from djup.report.terminal import make_reporter
 from djup.report.text import print_report
-from djup.survey import Survey, early_rewritings, git_of, init_git, survey
-from djup.upgrade import Request, abort, report_of
-from djup.upgrade import upgrade as carry
+from djup.tasks.plan import Survey, early_rewritings, git_of, init_git, survey
+from djup.tasks.upgrade import Request, abort, report_of
+from djup.tasks.upgrade import upgrade as carry
 
 CONFIGURED = (
     *(

@@ -13,11 +13,11 @@ import click
 from djup.cli.options import path_argument, project_options
 from djup.cli.output import console, print_json
 from djup.config import load_config
-from djup.inventory import Inventory, measure
 from djup.model import Record
 from djup.report.annotations import FORMS
 from djup.report.terminal import make_reporter
 from djup.report.warnings import compared_markdown, findings_of, listed_markdown, print_compared, print_listed
+from djup.tasks.warnings import Inventory, measure
 from djup.verify.inventory import Listed
 from djup.verify.ratchet import (
     FILE,

@@ -11,9 +11,9 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 
+from djup.facts.index import Facts
 from djup.fixers.template_settings import OLD
 from djup.knowledge.changes import Change
-from djup.knowledge.index import Facts
 from djup.model import Record
 
 

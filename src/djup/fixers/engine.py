@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
+from djup.facts.index import Facts, is_migration, is_python, is_template, package_of
 from djup.fixers.commands import commands
 from djup.fixers.conditions import may_edit
 from djup.fixers.keywords import keywords
@@ -21,7 +22,6 @@ from djup.fixers.settings import pin, settings
 from djup.fixers.strings import strings, template_strings
 from djup.fixers.templates import TemplatePatch, renamed_tags
 from djup.knowledge.changes import Change
-from djup.knowledge.index import Facts, is_migration, is_python, is_template, package_of
 from djup.knowledge.needles import matcher, told
 from djup.knowledge.search import looks_at
 from djup.model import Finding, Place, Record

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tree_sitter import Node
 
+from djup.facts.index import module_stem
 from djup.fixers.patch import Patch
-from djup.knowledge.index import module_stem
 from djup.source.calls import append_items, call_of
 from djup.source.tree import field, text_of, walk, within
 

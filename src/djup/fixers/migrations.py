@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
+from djup.facts.index import Facts
 from djup.knowledge.changes import Change
-from djup.knowledge.index import Facts
 from djup.model import Record
 
 _NUMBER = re.compile(r"\d+")

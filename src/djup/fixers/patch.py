@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tree_sitter import Node
 
+from djup.facts.index import Facts
 from djup.fixers.migrations import Operation
 from djup.knowledge.changes import Change
-from djup.knowledge.index import Facts
 from djup.knowledge.search import search_python
 from djup.model import Record
 from djup.source.calls import Call, call_of

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from djup.facts.index import is_migration
 from djup.fixers.patch import Patch
-from djup.knowledge.index import is_migration
 from djup.source.calls import append_items, call_of
 from djup.source.imports import Wanted
 from djup.source.tree import field, text_of

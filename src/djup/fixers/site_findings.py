@@ -6,9 +6,9 @@ import re
 
 from tree_sitter import Node
 
+from djup.facts.index import package_of
 from djup.fixers.patch import Patch, receiver_of
 from djup.fixers.site_settings import keys
-from djup.knowledge.index import package_of
 from djup.source.calls import call_of
 from djup.source.strings import string_value
 from djup.source.tree import field, text_of, walk, within

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
+from djup.facts.index import Facts
 from djup.fixers.engine import find_text, fix_text
 from djup.knowledge.changes import Change, all_changes
-from djup.knowledge.index import Facts
 from djup.model import Record
 from djup.source.python import SKIP, SKIP_FILE
 

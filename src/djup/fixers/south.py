@@ -5,11 +5,11 @@ https://docs.djangoproject.com/en/1.8/topics/migrations/#upgrading-from-south
 
 from __future__ import annotations
 
+from djup.facts.index import is_migration
 from djup.fixers.dropped_calls import drop_call
 from djup.fixers.patch import Patch
 from djup.fixers.settings import drop_setting
 from djup.fixers.site_settings import assigned
-from djup.knowledge.index import is_migration
 from djup.source.calls import call_of, remove_item
 from djup.source.strings import string_value
 from djup.source.tree import walk

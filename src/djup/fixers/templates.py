@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
+from djup.facts.index import Facts
 from djup.fixers.migrations import Operation
 from djup.fixers.patch import Report
 from djup.knowledge.changes import Change
-from djup.knowledge.index import Facts
 from djup.knowledge.search import lookup_uses, search_template
 from djup.source.edits import Edit, whole_lines
 from djup.source.templates import Bit, Token, filters, loaded, position, tokens

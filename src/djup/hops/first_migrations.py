@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from pathlib import Path, PurePosixPath
 
+from djup.facts.gather import is_initial_data
+from djup.facts.index import is_migration
 from djup.hops.place import project_now, workplace
 from djup.hops.rewriting import commit_message
 from djup.hops.work import Work
 from djup.knowledge.changes import change
-from djup.knowledge.gather import is_initial_data
-from djup.knowledge.index import is_migration
 from djup.model import Commit, Hop, Project, Release
 from djup.project.tree import Tree
 from djup.verify.workplace import read_lines, run_probe

@@ -6,11 +6,11 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
+from djup.facts.gather import build_facts
 from djup.fixers.engine import FixedTree, fix_tree
 from djup.hops.place import project_now
 from djup.hops.work import Done, Work
 from djup.knowledge.changes import Change
-from djup.knowledge.gather import build_facts
 from djup.model import Commit, Hop
 from djup.source.files import project_files, write_whole
 

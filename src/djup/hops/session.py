@@ -10,7 +10,7 @@ import msgspec
 
 from djup.config import Config
 from djup.errors import UsageError
-from djup.hops.git import Git
+from djup.git import Git
 from djup.hops.ledger import Ledger, Run, State
 from djup.hops.work import Work
 from djup.hops.worktree import (

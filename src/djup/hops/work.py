@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
-from djup.hops.git import Git
+from djup.git import Git
 from djup.hops.ledger import Ledger, Run
 from djup.model import Commit, Hop, Record
 from djup.reporter import Reporter

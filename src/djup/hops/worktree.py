@@ -12,7 +12,7 @@ from pathlib import Path
 import platformdirs
 
 from djup.errors import UsageError
-from djup.hops.git import Git
+from djup.git import Git
 
 LOCAL_FILES = (
     ".env",

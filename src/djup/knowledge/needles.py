@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from ahocorasick_rs import BytesAhoCorasick
 
+from djup.facts.index import Facts
 from djup.knowledge.changes import Change, Method, Option
-from djup.knowledge.index import Facts
 from djup.knowledge.origins import Origins, Way, way_to
 from djup.model import Record
 

@@ -8,8 +8,8 @@ from pathlib import PurePosixPath
 
 from tree_sitter import Node
 
+from djup.facts.index import Facts, is_migration
 from djup.knowledge.changes import Change, Keyword, Method, Option, Override, Positional
-from djup.knowledge.index import Facts, is_migration
 from djup.source import tree as syntax
 from djup.source.calls import Call
 from djup.source.made import is_made_by

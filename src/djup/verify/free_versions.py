@@ -11,9 +11,9 @@ from typing import Protocol
 
 from packaging.version import Version
 
+from djup.facts.index import is_python, is_template
 from djup.fixers.engine import find_text
 from djup.knowledge.changes import Change
-from djup.knowledge.index import is_python, is_template
 from djup.packages.pages import IndexFile, IndexPage
 from djup.verify.assertions import is_test_code
 from djup.verify.inventory import Free

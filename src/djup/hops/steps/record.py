@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from djup.facts.gather import build_facts
 from djup.fixers.engine import find_tree
 from djup.hops.findings import from_warnings
 from djup.hops.place import project_now
@@ -9,7 +10,6 @@ from djup.hops.proving import confidence_of
 from djup.hops.smoking import schema_findings, smoke_findings
 from djup.hops.work import Done, Work
 from djup.knowledge.changes import all_changes
-from djup.knowledge.gather import build_facts
 from djup.model import Checked, Hop, TestRun
 from djup.source.files import project_files
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from djup.hops.git import Git, GitError
+from djup.git import Git, GitError
 
 WHEN = dt.datetime(2026, 11, 21, 4, 0, tzinfo=dt.UTC)
 

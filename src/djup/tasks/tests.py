@@ -18,8 +18,8 @@ from djup.model import Project, Stop, release_text
 from djup.project.apps import command_folder, project_modules
 from djup.reporter import Reporter
 from djup.source.files import write_whole
-from djup.standing import copied, place_of
-from djup.survey import read, stand
+from djup.tasks.plan import read, stand
+from djup.tasks.trial_copy import copied, place_of
 from djup.verify.counts import Tests, count_tests
 from djup.verify.lines import Coverage, joined, lines_ran, measured
 from djup.verify.reach import SCHEMA_VERSION, AppReach, TestsPage, Unreached

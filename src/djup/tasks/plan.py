@@ -14,10 +14,10 @@ from packaging.version import Version
 from djup.config import Config
 from djup.environments.interpreters import interpreters
 from djup.errors import UsageError
+from djup.facts.gather import build_facts
 from djup.fixers.engine import find_tree, fix_tree
-from djup.hops.git import Git
+from djup.git import Git
 from djup.knowledge.changes import all_changes, applicable
-from djup.knowledge.gather import build_facts
 from djup.knowledge.support import SupportTable, load_support
 from djup.model import Finding, Project, Record, Release, Stop, UpgradePath, Vcs, release_of
 from djup.plan.path import plan_path

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
-from djup.knowledge.index import Facts, Migrations, is_migration, is_template, module_stem, names_module
+from djup.facts.index import Facts, Migrations, is_migration, is_template, module_stem, names_module
 
 _SETTING_WORDS = (b"INSTALLED_APPS", b"ROOT_URLCONF", b"DATABASES", b"SECRET_KEY", b"MIDDLEWARE", b"TEMPLATES")
 _SETTINGS = re.compile(

@@ -25,7 +25,7 @@ from djup.packages.look_alikes import refuse_look_alikes
 from djup.project.vcs import refuse_unreadable
 from djup.report.run import Report, build_report
 from djup.reporter import Reporter
-from djup.survey import Survey
+from djup.tasks.plan import Survey
 
 SHOWN = 5
 """Changed paths an error names."""

@@ -22,8 +22,8 @@ from djup.packages.origins import sources_of
 from djup.project.apps import project_modules
 from djup.project.tree import Tree
 from djup.reporter import Reporter
-from djup.standing import copied, place_of
-from djup.survey import read, stand
+from djup.tasks.plan import read, stand
+from djup.tasks.trial_copy import copied, place_of
 from djup.verify.counts import FAILING
 from djup.verify.dependencies import Installed
 from djup.verify.failures import last_line

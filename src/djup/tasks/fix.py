@@ -12,19 +12,19 @@ from typing import TypeVar
 import msgspec
 
 from djup.errors import UsageError
+from djup.facts.gather import build_facts, facts_of
+from djup.facts.index import Facts, is_python, is_template
 from djup.fixers.conditional_code import collapsing
 from djup.fixers.engine import Checked, Fixed, check_text, fix_text
 from djup.fixers.migrations import new_migrations
 from djup.fixers.skips import UnusedSkip, unused_skips
 from djup.knowledge.changes import Change, all_changes, applicable
-from djup.knowledge.gather import build_facts, facts_of
-from djup.knowledge.index import Facts, is_python, is_template
 from djup.knowledge.needles import words_told
 from djup.knowledge.support import load_support
 from djup.model import Finding, Record, Release
 from djup.project.read import read_project
 from djup.source.files import project_files, write_whole
-from djup.verdicts import (
+from djup.tasks.fix_cache import (
     Stamp,
     Verdict,
     Verdicts,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from djup.config import Config
 from djup.knowledge.support import load_support
-from djup.survey import read, stand
+from djup.tasks.plan import read, stand
 
 HERE = ((3, 8), (3, 10), (3, 12))
 

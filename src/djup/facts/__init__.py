@@ -1,0 +1,1 @@
+"""READ: the model of a project's code that rules ask."""

@@ -1,0 +1,1 @@
+"""What a command does, under the command's name; ``upgrade`` is the road in one function."""
