@@ -8,7 +8,8 @@ import pytest
 
 from djup.errors import UsageError
 from djup.git import Git
-from djup.hops.worktree import close_worktree, copy_local_files, open_worktree, rescue, restore, worktree_folder
+from djup.hops.worktree import close_worktree, open_worktree, rescue, restore, worktree_folder
+from djup.project.local_files import copy_local_files
 
 NOW = dt.datetime(2026, 11, 21, 4, 0, tzinfo=dt.UTC)
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from djup.config import load_config
 from djup.model import Commit, Hop, StepResult
 from djup.reporter import Reporter
-from djup.tasks.plan import survey
-from djup.tasks.upgrade import Request, upgrade
+from djup.tasks.runs import UpgradeRequest
+from djup.tasks.upgrade import agree, upgrade
 
 
 def die() -> None:
@@ -53,6 +53,5 @@ if __name__ == "__main__":
     root, to, moment = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
     config = load_config(root, {"to": to}, {})
     now = dt.datetime.now(dt.UTC)
-    planned = survey(root, config, now.date())
-    report = upgrade(Request(root=root, config=config, now=now), planned, Killer(moment))
+    report = upgrade(UpgradeRequest(root=root, config=config, now=now), Killer(moment), agree)
     sys.stdout.write(report.verdict)

@@ -11,7 +11,7 @@ from djup.cli.output import print_as
 from djup.report.markdown import report_markdown
 from djup.report.text import print_report
 from djup.tasks.plan import git_of
-from djup.tasks.upgrade import report_of
+from djup.tasks.runs import report_of
 
 
 @click.command()

@@ -20,7 +20,8 @@ from djup.report.plan import plan_markdown, print_plan
 from djup.report.terminal import make_reporter
 from djup.report.text import print_report
 from djup.tasks.plan import Survey, early_rewritings, git_of, init_git, survey
-from djup.tasks.upgrade import Request, abort, report_of
+from djup.tasks.runs import UpgradeRequest, abort, report_of
+from djup.tasks.upgrade import Confirm, agree
 from djup.tasks.upgrade import upgrade as carry
 
 CONFIGURED = (
@@ -107,14 +108,18 @@ def upgrade(path: Path, form: str, **given: Any) -> None:
         return
     config = load_config(root, {key: given[key] for key in CONFIGURED}, os.environ)
     now = dt.datetime.now(dt.UTC)
-    planned = survey(root, config, now.date(), one_hop=given["one_hop"])
     if given["dry_run"] or given["diff"]:
-        _show(planned, form, diff=given["diff"], skip=config.skip)
+        _show(survey(root, config, now.date(), one_hop=given["one_hop"]), form, diff=given["diff"], skip=config.skip)
         return
-    if not given["yes"] and not given["resume"]:
-        _ask(planned)
-    request = Request(root=root, config=config, now=now, allow_dirty=given["allow_dirty"], resume=given["resume"])
-    _carry(request, planned, form, quiet=given["quiet"])
+    request = UpgradeRequest(
+        root=root,
+        config=config,
+        now=now,
+        allow_dirty=given["allow_dirty"],
+        resume=given["resume"],
+        one_hop=given["one_hop"],
+    )
+    _carry(request, agree if given["yes"] or given["resume"] else _ask, form, quiet=given["quiet"])
 
 
 def _show(planned: Survey, form: str, *, diff: bool, skip: tuple[str, ...]) -> None:
@@ -133,10 +138,10 @@ def _ask(planned: Survey) -> None:
     click.confirm("Start?", default=True, abort=True, err=True)
 
 
-def _carry(request: Request, planned: Survey, form: str, *, quiet: bool) -> None:
+def _carry(request: UpgradeRequest, confirm: Confirm, form: str, *, quiet: bool) -> None:
     """Run, then print the report of the run however it ended."""
     try:
-        made = carry(request, planned, make_reporter(quiet=quiet))
+        made = carry(request, make_reporter(quiet=quiet), confirm)
     except DjupError as error:
         if error.verdict in ("blocked", "baseline-red", "environment-failed"):
             _print(report_of(request.root, git_of(request.root).common_dir, None), form)

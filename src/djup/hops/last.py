@@ -12,7 +12,7 @@ from packaging.version import Version
 from djup.errors import EnvironmentFailedError, NeedsPerson
 from djup.hops.judge import judge
 from djup.hops.logs import logs_apart
-from djup.hops.place import interpreter_of, project_now, sources_at
+from djup.hops.place import interpreter_of, project_now
 from djup.hops.repairs import held
 from djup.hops.rewriting import commit_rewritings
 from djup.hops.session import mark_green, rewind
@@ -30,6 +30,7 @@ from djup.model import Commit, Hop, HopResult, PackageKept, PackageMove, Record
 from djup.packages.bump import Bump
 from djup.packages.declared import needed_requirements
 from djup.packages.index import Index
+from djup.packages.origins import sources_for
 from djup.packages.outlook import Outlook, outlook
 from djup.packages.raising import Footing, Group, lower_rungs, raise_group
 from djup.packages.resolve import Resolution
@@ -107,7 +108,7 @@ def _look(work: Work, hop: Hop) -> Done:
 
 def _footing(work: Work, hop: Hop) -> Footing:
     project = project_now(work)
-    sources = sources_at(work.run.config, project)
+    sources = sources_for(work.run.config, project)
     now = work.ledger.kept(hop.number, "resolution", Resolution)
     before = dict(now.pins) if now else {}
     config = work.run.config

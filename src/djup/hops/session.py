@@ -16,13 +16,13 @@ from djup.hops.work import Work
 from djup.hops.worktree import (
     branch_exists,
     close_worktree,
-    copy_local_files,
     open_worktree,
     rescue,
     restore,
     worktree_folder,
 )
 from djup.model import Project, UpgradePath, Vcs, release_text
+from djup.project.local_files import copy_local_files
 from djup.reporter import Reporter
 
 LOCK_WAIT = 5.0

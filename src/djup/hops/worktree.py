@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import fnmatch
 import hashlib
 import itertools
 import shutil
@@ -13,24 +12,6 @@ import platformdirs
 
 from djup.errors import UsageError
 from djup.git import Git
-
-LOCAL_FILES = (
-    ".env",
-    ".env.*",
-    "*.env",
-    "local_settings.py",
-    "settings_local.py",
-    "local.py",
-    "secrets.json",
-    "secrets.toml",
-)
-"""Files that git ignores and settings read all the same.
-
-Copied so that the project comes up in the worktree as it does at home.
-"""
-
-SMALL = 1_000_000
-"""Bytes; a larger ignored file is data, not configuration."""
 
 
 def worktree_folder(top: Path) -> Path:
@@ -79,20 +60,6 @@ def _set_aside(folder: Path) -> None:
         name for n in itertools.count(1) if not (name := folder.with_name(f"{folder.name}.orphan-{n}")).exists()
     )
     folder.rename(aside)
-
-
-def copy_local_files(top: Path, folder: Path) -> tuple[str, ...]:
-    """Copy the small ignored configuration files of the checkout into the worktree and return their paths."""
-    copied = []
-    for path in Git(top).lines("ls-files", "--others", "--ignored", "--exclude-standard", "--directory"):
-        source = top / path
-        if not any(fnmatch.fnmatch(source.name, pattern) for pattern in LOCAL_FILES) or not source.is_file():
-            continue
-        if source.stat().st_size <= SMALL and not (folder / path).exists():
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(source, folder / path)
-            copied.append(path)
-    return tuple(copied)
 
 
 def rescue(git: Git, now: dt.datetime) -> str | None:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from djup.config import Config
 from djup.environments.sources import (
     Sources,
     for_name,
@@ -36,6 +37,11 @@ def sources_of(project: Project, *, find_links: tuple[str, ...] = (), offline: b
     for said in (_of_lockers(project.root), *(_of_options(project.root, file) for file in project.manifests)):
         found = found.under(with_credentials(said, os.environ))
     return found.under(asked)
+
+
+def sources_for(config: Config, project: Project) -> Sources:
+    """Return the sources of a project under its configuration; raises UsageError as :func:`sources_of` does."""
+    return sources_of(project, find_links=config.find_links, offline=config.offline)
 
 
 def _of_options(root: Path, file: ManifestFile) -> Sources:

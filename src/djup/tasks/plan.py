@@ -51,6 +51,14 @@ def read(root: Path, config: Config) -> Project:
     return read_project(root, told(config), released=load_support().versions())
 
 
+class ReleaseKnowledge(Record):
+    """KNOW: the releases around a project: what supports what, which Pythons are here, and where the project stands."""
+
+    table: SupportTable
+    pythons: tuple[Release, ...]
+    start: Stop
+
+
 def survey(root: Path, config: Config, today: dt.date, *, one_hop: bool = False) -> Survey:
     """Read the project, plan its path, and find what that path asks of its code.
 
@@ -63,18 +71,34 @@ def survey(root: Path, config: Config, today: dt.date, *, one_hop: bool = False)
 def outline(root: Path, config: Config, today: dt.date, *, one_hop: bool = False) -> Survey:
     """Read the project and plan its path without a look into its code; raises UsageError as :func:`survey` does."""
     project = read(root, config)
+    known = know(project)
+    path = plan(project, known, config, today, one_hop=one_hop)
+    return Survey(project=project, start=known.start, path=path, findings=())
+
+
+def know(project: Project) -> ReleaseKnowledge:
+    """KNOW: where the project stands among the releases; raises UsageError as :func:`stand` does."""
     table = load_support()
     pythons = tuple(interpreter.release for interpreter in interpreters())
-    start = stand(project, table, pythons)
-    target = choose_target(config.to, start.django, table, pythons, today)
+    return ReleaseKnowledge(table=table, pythons=pythons, start=stand(project, table, pythons))
+
+
+def plan(
+    project: Project, known: ReleaseKnowledge, config: Config, today: dt.date, *, one_hop: bool = False
+) -> UpgradePath:
+    """PLAN: the hops from where the project stands to the target asked for; raises UsageError for one out of reach."""
+    target = choose_target(config.to, known.start.django, known.table, known.pythons, today)
     packages = raises_packages(config, project)
-    path = plan_path(start, target, table, pythons, via=config.via, one_hop=one_hop, packages=packages, today=today)
-    return Survey(project=project, start=start, path=path, findings=())
+    return plan_path(
+        known.start, target, known.table, known.pythons, via=config.via, one_hop=one_hop, packages=packages, today=today
+    )
 
 
 def raises_packages(config: Config, project: Project) -> bool:
     """Whether a run ends with the hop that raises packages: not if it is off, and not for a patch alone."""
-    others = any(one.name not in ("", "django") for file in project.manifests for one in file.requirements)
+    others = any(
+        requirement.name not in ("", "django") for file in project.manifests for requirement in file.requirements
+    )
     return config.packages and config.to != "patch" and others
 
 
@@ -100,8 +124,8 @@ def _django(project: Project, table: SupportTable) -> str:
     assert project.django is not None, "the caller asked"  # noqa: S101
     value, said = project.django.value, project.python
     place = project.django.place
-    every = (one for file in project.manifests for one in file.requirements)
-    ranges = [one.specifier for one in every if one.name == "django" and one.place == place]
+    every = (requirement for file in project.manifests for requirement in file.requirements)
+    ranges = [asked.specifier for asked in every if asked.name == "django" and asked.place == place]
     if project.django.certain or said is None or not said.certain or not ranges:
         return value
     allowed = SpecifierSet(ranges[0])

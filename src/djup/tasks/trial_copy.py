@@ -14,12 +14,12 @@ import platformdirs
 
 from djup.config import Config
 from djup.environments.interpreters import interpreters, need_interpreter
+from djup.environments.project_needs import contents_for, day_within, folders_on_path, network_for
 from djup.environments.store import ensure_environment
-from djup.hops.place import contents_for, folders_on_path, network_for, sources_at
-from djup.hops.steps.install import day_within
-from djup.hops.worktree import copy_local_files
 from djup.model import Project, Stop
 from djup.packages.bump import resolve_as_it_is
+from djup.packages.origins import sources_for
+from djup.project.local_files import copy_local_files
 from djup.project.tree import Tree
 from djup.project.vcs import tracked_files
 from djup.reporter import Reporter
@@ -55,7 +55,7 @@ def _files(project: Project, top: Path) -> Iterable[Path]:
 def place_of(project: Project, start: Stop, config: Config, today: dt.date, reporter: Reporter) -> Workplace:
     """Build the environment of the present release, as the baseline of an upgrade does; logs lie beside the copy."""
     interpreter = need_interpreter(start.python, interpreters())
-    sources = sources_at(config, project)
+    sources = sources_for(config, project)
     last = project.vcs.last_commit if project.vcs else None
     resolution = resolve_as_it_is(
         project,
@@ -67,7 +67,8 @@ def place_of(project: Project, start: Stop, config: Config, today: dt.date, repo
         extra=config.requirements,
     )
     logs = project.root.parent / "logs"
-    built = ensure_environment(contents_for(project, resolution), interpreter, logs, sources)
+    contents = contents_for(project, resolution.lines, resolution.build_constraints)
+    built = ensure_environment(contents, interpreter, logs, sources)
     for note in (*resolution.notes, *built.notes):
         reporter.note(note)
     return Workplace(

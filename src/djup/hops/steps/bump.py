@@ -11,7 +11,7 @@ from packaging.requirements import Requirement as Parsed
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-from djup.hops.place import interpreter_of, project_now, sources_at
+from djup.hops.place import interpreter_of, project_now
 from djup.hops.repairs import Repair, held, repairs_of
 from djup.hops.steps.install import day_of
 from djup.hops.work import Done, Work
@@ -21,6 +21,7 @@ from djup.packages.bump import Ask, Bump, choose
 from djup.packages.hashes import hashes_of
 from djup.packages.index import Index
 from djup.packages.lockers import Relock, relock
+from djup.packages.origins import sources_for
 from djup.packages.resolve import Resolution
 from djup.packages.runtime import FILES, NewPython, raise_python
 from djup.packages.writing import home_of, with_added, with_edits, with_hashes
@@ -50,7 +51,7 @@ def bump(work: Work, hop: Hop) -> Done:
             held=held(work, hop, first),
             as_of=day_of(work, project, hop),
             today=work.today,
-            sources=sources_at(work.run.config, project),
+            sources=sources_for(work.run.config, project),
             extra=work.run.config.requirements,
             added=tuple(repair.package for repair in repairs if repair.add),
         )
@@ -135,7 +136,7 @@ def text_of(work: Work, path: PurePosixPath) -> str:
 
 
 def _hashes(work: Work, hop: Hop, project: Project, pins: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
-    return hashes_of(pins, interpreter_of(hop), sources_at(work.run.config, project), root=work.root)
+    return hashes_of(pins, interpreter_of(hop), sources_for(work.run.config, project), root=work.root)
 
 
 def _new_python(hop: Hop, project: Project, chosen: Bump) -> NewPython:
@@ -159,7 +160,7 @@ def relock_set(work: Work, hop: Hop, project: Project, chosen: Bump) -> list[str
         pins=chosen.resolution.pins,
         interpreter=interpreter_of(hop),
         today=work.today,
-        sources=sources_at(work.run.config, project),
+        sources=sources_for(work.run.config, project),
         logs=work.ledger.log_folder(hop.number, "bump"),
     )
     made = []

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
+from djup.environments.project_needs import contents_for, day_within
 from djup.environments.store import ensure_environment
-from djup.hops.place import Built, contents_for, interpreter_of, project_now, sources_at
+from djup.hops.place import Built, interpreter_of, project_now
 from djup.hops.work import Done, Work
-from djup.knowledge.support import last_day, load_support
-from djup.model import Hop, Project, Release
+from djup.model import Hop, Project
 from djup.packages.bump import resolve_as_it_is
+from djup.packages.origins import sources_for
 from djup.packages.resolve import Resolution
 
 
@@ -17,7 +18,7 @@ def install(work: Work, hop: Hop) -> Done:
     """Resolve at the baseline, then build or find the environment, and keep where it is."""
     project = project_now(work)
     interpreter = interpreter_of(hop)
-    sources = sources_at(work.run.config, project)
+    sources = sources_for(work.run.config, project)
     resolution = work.ledger.kept(hop.number, "resolution", Resolution)
     if resolution is None:
         resolution = resolve_as_it_is(
@@ -31,7 +32,8 @@ def install(work: Work, hop: Hop) -> Done:
         )
         work.ledger.keep(hop.number, "resolution", resolution)
     logs = work.ledger.log_folder(hop.number, "install")
-    built = ensure_environment(contents_for(project, resolution), interpreter, logs, sources)
+    contents = contents_for(project, resolution.lines, resolution.build_constraints)
+    built = ensure_environment(contents, interpreter, logs, sources)
     for note in (*resolution.notes, *built.notes):
         work.reporter.note(note)
     work.ledger.keep(hop.number, "environment", Built(python=built.python, notes=(*resolution.notes, *built.notes)))
@@ -43,16 +45,3 @@ def day_of(work: Work, project: Project, hop: Hop) -> dt.date:
     """The day unpinned requirements are taken from at the end of a hop; at the baseline that of the last commit."""
     last = project.vcs.last_commit if project.vcs and hop.number == 0 else None
     return day_within(hop.end.release, last, work.today)
-
-
-def day_within(release: Release, last: dt.date | None, today: dt.date) -> dt.date:
-    """The day of the last commit where it falls into the life of the release, else the middle of that life.
-
-    So an old project comes up as it was.
-    """
-    table = load_support()
-    middle = table.mid_life(release, today)
-    row = table.rows.get(release)
-    if row is None or last is None or not row.end_of_life:
-        return middle
-    return last if last_day(row.released) <= last <= min(last_day(row.end_of_life), today) else middle
