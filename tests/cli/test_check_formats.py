@@ -16,7 +16,7 @@ from djup.cli.check import check
 from djup.lifecycle.gate import RULES, findings, parse_conditions
 from djup.lifecycle.judgement import Checkup
 from djup.model import Finding, Place, from_json
-from djup.report.annotations import github, gitlab, sarif
+from djup.report.forms import github, gitlab, sarif
 
 TOWN = Path(__file__).parent.parent / "projects" / "townlibrary"
 EVERYTHING = "eol,security,unsupported,unknown,within:9999d"
@@ -82,13 +82,13 @@ def test_what_a_finding_says_cannot_start_another_command():
     bad = Finding(
         change="x", summary="one\n::error::two, 100%", severity="must", place=Place(path=PurePosixPath("a,b:c%"))
     )
-    assert github([bad]) == "::error file=a%2Cb%3Ac%25,line=0,col=0,title=x::one%0A::error::two, 100%25.\n"
+    assert github.render([bad]) == "::error file=a%2Cb%3Ac%25,line=0,col=0,title=x::one%0A::error::two, 100%25.\n"
 
 
 def test_nothing_to_tell_is_still_a_report():
-    assert json.loads(sarif([]))["runs"][0]["results"] == []
-    assert json.loads(gitlab([])) == []
-    assert github([]) == ""
+    assert json.loads(sarif.render([]))["runs"][0]["results"] == []
+    assert json.loads(gitlab.render([])) == []
+    assert github.render([]) == ""
 
 
 def test_csv_has_a_row_for_each_thing_in_use_and_no_formula(stack):

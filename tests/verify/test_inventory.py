@@ -9,7 +9,7 @@ import pytest
 
 from djup.errors import UsageError
 from djup.model import WarningSeen
-from djup.report.annotations import FORMS
+from djup.report.forms import FINDINGS
 from djup.report.warnings import compared_markdown, details, findings_of, listed_markdown
 from djup.verify.attribution import change_of, deadline_of
 from djup.verify.dependencies import Installed
@@ -229,9 +229,9 @@ def test_every_form_tells_change_fixer_and_deadline():
     told = "\n".join(details(entries[0]))
     assert all(word in told for word in ("5.0/use-l10n", "djup fix --only", "2023-12-04", "shelf/models.py:3"))
     assert "5.0/use-l10n" in listed_markdown(entries)
-    sarif = json.loads(FORMS["sarif"](findings_of(entries)))["runs"][0]["results"][0]
+    sarif = json.loads(FINDINGS["sarif"](findings_of(entries)))["runs"][0]["results"][0]
     assert (sarif["ruleId"], sarif["locations"][0]["physicalLocation"]["region"]["startLine"]) == ("5.0/use-l10n", 3)
-    assert "::warning file=shelf/models.py,line=3" in FORMS["github"](findings_of(entries))
+    assert "::warning file=shelf/models.py,line=3" in FINDINGS["github"](findings_of(entries))
 
 
 def test_a_comparison_in_markdown_tells_new_and_gone():

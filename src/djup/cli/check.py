@@ -21,8 +21,8 @@ from djup.lifecycle.gate import DEFAULT, Condition, findings, parse_conditions
 from djup.lifecycle.judgement import Checkup
 from djup.lifecycle.security import load_issues
 from djup.model import Finding, Record
-from djup.report.annotations import FORMS
 from djup.report.checkup import checkup_csv, checkup_markdown, print_checkup
+from djup.report.forms import FINDINGS
 from djup.tasks.check import Yardstick, check_bill, check_project, check_stack
 from djup.tasks.plan import read
 
@@ -130,7 +130,7 @@ def _print(
             "markdown": lambda: checkup_markdown(checkup),
             "csv": lambda: checkup_csv(checkup),
         }
-        text = plain[form]() if form in plain else FORMS[form](found)
+        text = plain[form]() if form in plain else FINDINGS[form](found)
         click.echo(text.rstrip("\n"))
 
 

@@ -2,43 +2,12 @@
 
 from __future__ import annotations
 
-import platform
-import shutil
-import sys
-
 import click
-import platformdirs
-from rich.console import Console
-from rich.table import Table
 
-from djup import __version__
 from djup.cli.options import format_option
-from djup.cli.output import print_as
-from djup.environments.interpreters import interpreters
-from djup.environments.uv import run_uv
-from djup.knowledge.support import load_support
-from djup.model import Record, release_text
-from djup.process import contained, isolates_network, run
-from djup.report.markdown import table as markdown_table
-from djup.report.run import SCHEMA_VERSION
-
-
-class Examined(Record):
-    """One thing djup looked at."""
-
-    what: str
-    found: str
-    ok: bool
-    hint: str = ""
-
-
-class DoctorPage(Record):
-    """What ``djup doctor`` shows."""
-
-    schema_version: int
-    djup: str
-    python: str
-    examined: tuple[Examined, ...]
+from djup.cli.output import show
+from djup.report.doctor import document
+from djup.tasks.doctor import examine
 
 
 @click.command()
@@ -46,73 +15,8 @@ class DoctorPage(Record):
 def doctor(form: str) -> int:
     """Show what this machine has of what djup needs.
 
-    Exit code 1 means that something is missing.
+    Exits with 1 if something is missing.
     """
-    page = DoctorPage(
-        schema_version=SCHEMA_VERSION,
-        djup=__version__,
-        python=platform.python_version(),
-        examined=(*_programs(), *_pythons(), _containment(), _cache()),
-    )
-    print_as(form, page, text=lambda out: _print(out, page), markdown=lambda: _markdown(page))
-    return 0 if all(one.ok for one in page.examined) else 1
-
-
-def _programs() -> list[Examined]:
-    git = run(["git", "--version"]).output.strip() if shutil.which("git") else ""
-    uv = run_uv(["--version"]).output.strip()
-    return [
-        Examined(what="git", found=git or "missing", ok=bool(git), hint="" if git else "apt-get install git"),
-        Examined(what="uv", found=uv or "missing", ok=bool(uv), hint="" if uv else "install djup again"),
-        Examined(what="djup", found=f"{__version__} on Python {platform.python_version()} ({sys.executable})", ok=True),
-    ]
-
-
-def _pythons() -> list[Examined]:
-    """Each interpreter with the Django releases it can run."""
-    table = load_support()
-    found = []
-    for interpreter in interpreters():
-        runs = [r for r in table.releases if interpreter.release in table.supported_pythons(table.latest(r))]
-        span = f"Django {release_text(runs[0])} to {release_text(runs[-1])}" if runs else "no Django djup knows"
-        found.append(
-            Examined(
-                what=f"Python {release_text(interpreter.release)}",
-                found=f"{interpreter.version} ({interpreter.origin}): {span}",
-                ok=True,
-            )
-        )
-    return found or [
-        Examined(what="Python", found="none", ok=False, hint="uv python install 3.12, or pyenv install 3.12")
-    ]
-
-
-def _containment() -> Examined:
-    tool = next((word for word in contained(["true"]) if word in ("bwrap", "unshare")), "")
-    if not tool:
-        hint = "tests run in a process group only; install bubblewrap so that nothing survives a kill"
-        return Examined(what="containment", found="process group", ok=True, hint=hint)
-    return Examined(
-        what="containment", found=f"{tool}, network {'cut off' if isolates_network() else 'shared'}", ok=True
-    )
-
-
-def _cache() -> Examined:
-    folder = platformdirs.user_cache_path("djup")
-    folder.mkdir(parents=True, exist_ok=True)
-    free = shutil.disk_usage(folder).free / 1e9
-    enough = free > 1
-    hint = "" if enough else "environments need about 0.2 GB each; free some space"
-    return Examined(what="cache", found=f"{folder}, {free:.0f} GB free", ok=enough, hint=hint)
-
-
-def _print(console: Console, page: DoctorPage) -> None:
-    table = Table.grid(padding=(0, 2))
-    for one in page.examined:
-        table.add_row("✓" if one.ok else "✗", one.what, one.found, one.hint, style=None if one.ok else "red")
-    console.print(table)
-
-
-def _markdown(page: DoctorPage) -> str:
-    rows = [("yes" if one.ok else "no", one.what, one.found, one.hint) for one in page.examined]
-    return markdown_table(("OK", "What", "Found", "Hint"), rows) + "\n"
+    page = examine()
+    show(form, page, document(page))
+    return 0 if all(each.ok for each in page.examined) else 1

@@ -14,8 +14,8 @@ from djup.fixers.skips import UnusedSkip
 from djup.knowledge.changes import all_changes
 from djup.knowledge.support import load_support
 from djup.model import Finding, Record, Release, parse_release, release_text
-from djup.report.annotations import FORMS
 from djup.report.diff import unified_diff
+from djup.report.forms import FINDINGS
 from djup.report.run import SCHEMA_VERSION
 from djup.tasks.fix import (
     Order,
@@ -152,11 +152,11 @@ def _tell(result: Rewritten, order: Order, mode: str, form: str) -> None:
     if form == "json":
         print_json(_page(result, order))
     elif form != "text":
-        click.echo(FORMS[form](result.findings), nl=False)
+        click.echo(FINDINGS[form](result.findings), nl=False)
     elif mode == "diff":
         click.echo(unified_diff(result.root, result.changed), nl=False)
     elif mode == "list":
-        click.echo(FORMS["text"](_listed(result, order)), nl=False)
+        click.echo(FINDINGS["lines"](_listed(result, order)), nl=False)
     else:
         _summarise(result, order, mode)
     if mode == "check" and result.changed:

@@ -1,29 +1,59 @@
-"""Printing results: text, JSON with a schema version, or Markdown, on stdout."""
+"""Printing results on stdout: a page in the form asked for, findings for other tools, and patches."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import click
 from rich.console import Console
 
-from djup.model import to_builtins
+from djup.model import Finding, Record
+from djup.report.document import Document
+from djup.report.forms import FINDINGS, FORMS
+from djup.report.forms import json as json_form
+from djup.report.forms.text import console as text_console
+from djup.report.visible import visible
 
-WIDE = 160
-"""Columns of a line where no terminal tells its width."""
+
+def show(form: str, page: Record, document: Document) -> None:
+    """Print a page in a form of ``FORMS``."""
+    put(FORMS[form](page, document))
+
+
+def show_findings(form: str, findings: Sequence[Finding]) -> None:
+    """Print findings in a form of ``FINDINGS``."""
+    put(FINDINGS[form](findings))
+
+
+def show_patch(patch: str) -> None:
+    """Print a patch: on a terminal made safe to look at, in a pipe byte for byte, as ``git apply`` needs it."""
+    if not sys.stdout.isatty():
+        click.echo(patch, nl=False)
+        return
+    for line in patch.splitlines():
+        click.echo(visible(line, keep="\t"))
+
+
+def put(text: str) -> None:
+    """Print a text that a form has made; colours in it were decided there."""
+    click.echo(text, nl=False, color=True)
+
+
+def tell(*parts: object) -> None:
+    """Print a remark on stderr; names and messages of a project in it are made visible."""
+    click.echo(visible("".join(map(str, parts))), err=True)
 
 
 def console() -> Console:
-    """The console results are printed on; a pipe gets lines as long as they are."""
-    plain = Console(markup=False)
-    return plain if plain.is_terminal else Console(width=WIDE, highlight=False, markup=False)
+    """The console results are printed on."""
+    return text_console()
 
 
 def print_json(record: Any) -> None:
     """Print a record as JSON."""
-    click.echo(json.dumps(to_builtins(record), indent=2, ensure_ascii=False))
+    put(json_form.render(record))
 
 
 def print_as(form: str, record: Any, *, text: Callable[[Console], None], markdown: Callable[[], str]) -> None:
@@ -31,6 +61,6 @@ def print_as(form: str, record: Any, *, text: Callable[[Console], None], markdow
     if form == "json":
         print_json(record)
     elif form == "markdown":
-        click.echo(markdown(), nl=False)
+        put(markdown())
     else:
         text(console())

@@ -14,7 +14,7 @@ from djup.cli.options import path_argument, project_options
 from djup.cli.output import console, print_json
 from djup.config import load_config
 from djup.model import Record
-from djup.report.annotations import FORMS
+from djup.report.forms import FINDINGS
 from djup.report.terminal import make_reporter
 from djup.report.warnings import compared_markdown, findings_of, listed_markdown, print_compared, print_listed
 from djup.tasks.warnings import Inventory, measure
@@ -118,4 +118,4 @@ def _print_compared(form: str, found: Inventory, compared: Compared) -> None:
 
 
 def _print_findings(form: str, entries: Sequence[Listed]) -> None:
-    click.echo(FORMS[form](findings_of(entries)).rstrip("\n"))
+    click.echo(FINDINGS[form](findings_of(entries)).rstrip("\n"))
