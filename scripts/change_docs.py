@@ -10,7 +10,6 @@ from pathlib import Path
 from djup.knowledge.changes import Change, Example, all_changes
 from djup.knowledge.coverage import Coverage, coverage_by_release, coverage_of, documented_changes
 from djup.model import release_text
-from djup.report.markdown import table
 
 FOLDER = Path(__file__).parent.parent / "docs" / "changes"
 SEVERITIES = {"must": "has to be dealt with", "should": "ought to be dealt with", "may": "is worth a look"}
@@ -39,6 +38,11 @@ def _coverage() -> str:
         "and rewrites by itself; `djup changes stats` prints the same. Written by `make docs`.\n\n"
         f"{table(COLUMNS, rows)}\n"
     )
+
+
+def table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    """A Markdown table of cells that are Markdown already."""
+    return "\n".join(f"| {' | '.join(row)} |" for row in (head, tuple("---" for _ in head), *rows))
 
 
 def _counts(counts: Coverage) -> tuple[str, ...]:

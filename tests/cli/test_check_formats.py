@@ -107,4 +107,4 @@ def test_json_reads_back_as_the_record_it_is(stack):
 
 
 def test_markdown_has_a_table():
-    assert run(TOWN, "--format", "markdown").startswith("## townlibrary on 2026-11-21\n\n| What | Version |")
+    assert run(TOWN, "--format", "markdown").startswith("## townlibrary on 2026-11-21\n\n| what | version |")

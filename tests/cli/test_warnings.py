@@ -66,7 +66,7 @@ def test_a_test_that_fails_is_told_and_what_was_seen_is_listed(site: Path):
     (site / "shelf/tests.py").write_text(SITE["shelf/tests.py"].replace("'1')", "'2')"))
     ran = djup("list", site)
     assert ran.returncode == 0
-    assert "1 of 1 tests fail" in ran.stderr
+    assert "1 of 1 tests fail" in ran.stdout
     assert "force_text() is deprecated" in ran.stdout
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from djup.hops.changed import lines_of_diff
-from djup.report.run import At, HopLine, proven_in_words
 from djup.verify.confidence import Confidence, Unexercised, sentences, spans, unexercised
 from djup.verify.counts import Tests
 from djup.verify.lines import Coverage, Lines, joined
@@ -65,25 +64,3 @@ def test_the_words_say_where_to_look():
     words = " ".join(sentences(found))
     for part in ("3 of 3 tests", "71 %", "8 of 9 routes", "equal", "3 of 4 changed", "shelf/views.py:7", "old.html"):
         assert part in words
-
-
-def hop(number: int, *proven: str) -> HopLine:
-    start, end = At(django=f"{number}.0", python="3.8"), At(django=f"{number + 1}.0", python="3.9")
-    return HopLine(
-        number=number, kind="release", start=start, end=end, why="", green=True, seconds=1, overhead=1,
-        steps=(), commits=(), packages=(), reason="", proven=proven,
-    )  # fmt: skip
-
-
-def test_what_holds_for_every_hop_is_said_once():
-    hops = [
-        hop(2, "Tests pass.", "Schema equal.", "1 line ran."),
-        hop(3, "Tests pass.", "Schema equal.", "No line ran."),
-    ]
-    assert proven_in_words(hops) == [
-        ("each of 2 hops", "Tests pass. Schema equal."),
-        ("Django 2.0 → 3.0, Python 3.9", "1 line ran."),
-        ("Django 3.0 → 4.0, Python 3.9", "No line ran."),
-    ]
-    assert proven_in_words(hops[:1]) == [("Django 2.0 → 3.0, Python 3.9", "Tests pass. Schema equal. 1 line ran.")]
-    assert proven_in_words([hop(2), hop(3)]) == []

@@ -9,8 +9,8 @@ import pytest
 
 from djup.errors import UsageError
 from djup.model import WarningSeen
-from djup.report.forms import FINDINGS
-from djup.report.warnings import compared_markdown, details, findings_of, listed_markdown
+from djup.report.forms import FINDINGS, markdown
+from djup.report.warnings import WarningsPage, compared_document, compared_page, document, findings_of
 from djup.verify.attribution import change_of, deadline_of
 from djup.verify.dependencies import Installed
 from djup.verify.inventory import Listed, Surroundings, stable, take_inventory
@@ -224,11 +224,15 @@ def test_a_missing_baseline_is_not_an_empty_one(tmp_path: Path):
         read_baseline(tmp_path / "none.json")
 
 
+def page_of(entries) -> WarningsPage:
+    return WarningsPage(project="shop", django="4.2", python="3.12", tests=3, entries=tuple(entries))
+
+
 def test_every_form_tells_change_fixer_and_deadline():
     entries = listed(seen("The USE_L10N setting is deprecated.", "django.utils.deprecation.RemovedInDjango50Warning"))
-    told = "\n".join(details(entries[0]))
+    page = page_of(entries)
+    told = markdown.render(page, document(page))
     assert all(word in told for word in ("5.0/use-l10n", "djup fix --only", "2023-12-04", "shelf/models.py:3"))
-    assert "5.0/use-l10n" in listed_markdown(entries)
     sarif = json.loads(FINDINGS["sarif"](findings_of(entries)))["runs"][0]["results"][0]
     assert (sarif["ruleId"], sarif["locations"][0]["physicalLocation"]["region"]["startLine"]) == ("5.0/use-l10n", 3)
     assert "::warning file=shelf/models.py,line=3" in FINDINGS["github"](findings_of(entries))
@@ -237,9 +241,10 @@ def test_every_form_tells_change_fixer_and_deadline():
 def test_a_comparison_in_markdown_tells_new_and_gone():
     new = listed(seen("new"))
     found = compare_baselines(baseline_of(listed(seen("old")), "4.2"), baseline_of(new, "4.2"))
-    told = compared_markdown(found, new)
-    assert "1 new, 1 gone, 0 as before." in told
-    assert "DeprecationWarning: new" in told
+    page = compared_page(page_of(new), found)
+    told = markdown.render(page, compared_document(page))
+    assert "1 new, 1 gone, 0 as before" in told
+    assert "**DeprecationWarning**: new" in told
     assert "DeprecationWarning: old" in told
 
 

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
-import tempfile
 from pathlib import Path, PurePosixPath
 
 import click
 
-from djup.cli.output import print_json
+from djup.cli.output import put, show, show_patch, tell
 from djup.environments.sources import own_sources
 from djup.lifecycle.catalogue import load_catalogue
 from djup.lifecycle.pages import read_paths
-from djup.lifecycle.problems import Problem
 from djup.lifecycle.rules import validate_all
 from djup.lifecycle.schema import page_schema
 from djup.lifecycle.site.settings import Settings
-from djup.model import Record
 from djup.packages.index import Index
 from djup.report.diff import unified_diff
-from djup.report.run import SCHEMA_VERSION
-from djup.tasks.refresh import refresh_file
+from djup.report.forms import FORMS
+from djup.report.forms import json as json_form
+from djup.report.lifecycle import ValidationPage, document
+from djup.report.visible import visible
+from djup.tasks.refresh import Refresh, page_files, refresh_file, write_page
 
 FILES = click.argument(
     "files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="FILES..."
@@ -36,14 +35,6 @@ TITLE = click.option("--title", default="Lifecycles", show_default=True, help="T
 BUNDLED = click.option("--bundled/--no-bundled", default=True, help="With the pages that come with djup, or without.")
 
 
-class ValidationPage(Record):
-    """What ``djup lifecycle validate`` found."""
-
-    schema_version: int
-    pages: int
-    problems: tuple[Problem, ...]
-
-
 @click.group()
 def lifecycle() -> None:
     """Look up, check, refresh and serve which release of which product is supported until when."""
@@ -51,25 +42,30 @@ def lifecycle() -> None:
 
 @lifecycle.command()
 @FILES
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice([*FORMS]), default="text", show_default=True, help="How to print the result."
+)
 @click.option("--strict", is_flag=True, help="Let warnings count too.")
 def validate(files: tuple[Path, ...], form: str, *, strict: bool) -> int:
-    """Check product pages (files, or folders of *.md) and name file, line, key and rule; exit 1 on errors."""
+    """Check product pages (files, or folders of *.md); each problem names its file, line, key and rule.
+
+    Exits with 1 if there are errors.
+    """
     pages = read_paths(files)
     problems = validate_all(pages, dt.datetime.now(dt.UTC).date())
-    if form == "json":
-        print_json(ValidationPage(schema_version=SCHEMA_VERSION, pages=len(pages), problems=problems))
+    page = ValidationPage(pages=len(pages), problems=problems)
+    if form == "text":  # as compilers print them, so that editors jump to the place
+        put("".join(f"{visible(str(problem))}\n" for problem in problems))
+        tell(f"{len(pages)} pages, {len(problems)} problems")
     else:
-        for problem in problems:
-            click.echo(str(problem))
-        click.echo(f"{len(pages)} pages, {len(problems)} problems", err=True)
+        show(form, page, document(page))
     return 1 if any(strict or problem.level == "error" for problem in problems) else 0
 
 
 @lifecycle.command()
 def schema() -> None:
     """Print the JSON Schema of a product page's front matter."""
-    print_json(page_schema())
+    put(json_form.render(page_schema()))
 
 
 @lifecycle.command()
@@ -85,10 +81,10 @@ def build(out: Path, folders: tuple[Path, ...], url: str, title: str, *, bundled
     catalogue = load_catalogue(folders, bundled=bundled)
     for page in catalogue.pages.values():
         for problem in page.errors:
-            click.echo(str(problem), err=True)
+            tell(problem)
     settings = Settings(now=dt.datetime.now(dt.UTC), url=url.rstrip("/"), title=title)
     count = build_site(catalogue, settings, out)
-    click.echo(f"{len(catalogue.pages)} products, {count:,} files in {out}")
+    put(visible(f"{len(catalogue.pages)} products, {count:,} files in {out}") + "\n")
 
 
 @lifecycle.command("serve")
@@ -104,13 +100,13 @@ def serve_site(folders: tuple[Path, ...], host: str, port: int, url: str, title:
 
     address = url.rstrip("/") or f"http://{host}:{port}"
     source = Source(folders=folders, bundled=bundled, url=address, title=title)
-    click.echo(f"Serving on {address} (stop with Ctrl-C)", err=True)
-    serve(source, host, port, lambda words: click.echo(words, err=True))
+    tell(f"Serving on {address} (stop with Ctrl-C)")
+    serve(source, host, port, tell)
 
 
 @lifecycle.command()
 @FILES
-@click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 if a page is not current.")
+@click.option("--check", "only_check", is_flag=True, help="Exit with 1 if a page is not current; write nothing.")
 @click.option("--git", is_flag=True, help="Ask the git remotes that pages name too, not only the package index.")
 def refresh(files: tuple[Path, ...], *, only_check: bool, git: bool) -> int:
     """Bring the newest versions and their days into product pages, and print what changed as a diff.
@@ -119,29 +115,23 @@ def refresh(files: tuple[Path, ...], *, only_check: bool, git: bool) -> int:
     """
     index = Index(own_sources().urls)
     stale = False
-    for file in (one for path in files for one in (sorted(path.glob("*.md")) if path.is_dir() else [path])):
-        found = refresh_file(file, index, git=git, note=lambda words: click.echo(words, err=True))
+    for file in page_files(files):
+        found = refresh_file(file, index, git=git, note=tell)
         if found is None:
             continue
         stale = stale or found.stale
-        click.echo(unified_diff(file.parent, {PurePosixPath(file.name): found.after.encode()}), nl=False)
-        for update in found.refreshed.updates:
-            click.echo(
-                f"{file}: {update.cycle}: {update.key} {update.old or 'none'} -> {update.new}: {update.why}", err=True
-            )
-        for doubt in found.refreshed.doubts:
-            click.echo(f"{file}: {doubt}", err=True)
-        for one in found.refreshed.proposals:
-            since = f" since {one.day.isoformat()}" if one.day else ""
-            click.echo(f"{file}: release {one.cycle} is missing; {one.version} is out{since}")
+        _show_refresh(file, found)
         if found.before != found.after and not only_check:
-            write_whole(file, found.after)
+            write_page(file, found.after)
     return 1 if only_check and stale else 0
 
 
-def write_whole(file: Path, text: str) -> None:
-    """Write a file aside, then move it into place."""
-    with tempfile.NamedTemporaryFile("w", dir=file.parent, delete=False, encoding="utf-8", newline="") as aside:
-        aside.write(text)
-    shutil.copymode(file, aside.name)
-    Path(aside.name).replace(file)
+def _show_refresh(file: Path, found: Refresh) -> None:
+    show_patch(unified_diff(file.parent, {PurePosixPath(file.name): found.after.encode()}))
+    for update in found.refreshed.updates:
+        tell(f"{file}: {update.cycle}: {update.key} {update.old or 'none'} -> {update.new}: {update.why}")
+    for doubt in found.refreshed.doubts:
+        tell(f"{file}: {doubt}")
+    for proposal in found.refreshed.proposals:
+        since = f" since {proposal.day.isoformat()}" if proposal.day else ""
+        put(visible(f"{file}: release {proposal.cycle} is missing; {proposal.version} is out{since}") + "\n")

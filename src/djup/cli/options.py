@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 
 import click
 
-F = TypeVar("F", bound=Callable[..., Any])
+from djup.report.forms import FORMS
 
-FORMATS = ("text", "json", "markdown")
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 def path_argument(command: F) -> F:
@@ -24,7 +24,7 @@ def format_option(command: F) -> F:
     return click.option(
         "--format",
         "form",
-        type=click.Choice(FORMATS),
+        type=click.Choice([*FORMS]),
         default="text",
         show_default=True,
         help="How to print the result.",

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import click
-from rich.console import Console
 
 from djup.model import Finding, Record
 from djup.report.document import Document
 from djup.report.forms import FINDINGS, FORMS
-from djup.report.forms import json as json_form
-from djup.report.forms.text import console as text_console
 from djup.report.visible import visible
 
 
@@ -44,23 +40,3 @@ def put(text: str) -> None:
 def tell(*parts: object) -> None:
     """Print a remark on stderr; names and messages of a project in it are made visible."""
     click.echo(visible("".join(map(str, parts))), err=True)
-
-
-def console() -> Console:
-    """The console results are printed on."""
-    return text_console()
-
-
-def print_json(record: Any) -> None:
-    """Print a record as JSON."""
-    put(json_form.render(record))
-
-
-def print_as(form: str, record: Any, *, text: Callable[[Console], None], markdown: Callable[[], str]) -> None:
-    """Print a record in the form asked for."""
-    if form == "json":
-        print_json(record)
-    elif form == "markdown":
-        put(markdown())
-    else:
-        text(console())

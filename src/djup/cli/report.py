@@ -7,9 +7,8 @@ from pathlib import Path
 import click
 
 from djup.cli.options import format_option, path_argument
-from djup.cli.output import print_as
-from djup.report.markdown import report_markdown
-from djup.report.text import print_report
+from djup.cli.output import show
+from djup.report.upgrade import document
 from djup.tasks.plan import git_of
 from djup.tasks.runs import report_of
 
@@ -24,10 +23,5 @@ def report(path: Path, form: str, branch: str | None, *, timings: bool) -> None:
 
     Hops, commits, changes, packages, tests, and what a person must, should or may look at.
     """
-    made = report_of(path.resolve(), git_of(path.resolve()).common_dir, branch)
-    print_as(
-        form,
-        made,
-        text=lambda console: print_report(console, made, timings=timings),
-        markdown=lambda: report_markdown(made),
-    )
+    page = report_of(path.resolve(), git_of(path.resolve()).common_dir, branch)
+    show(form, page, document(page, timings=timings))

@@ -10,11 +10,11 @@ from typing import Any
 import click
 
 from djup.cli.options import format_option, path_argument, project_options
-from djup.cli.output import print_as
+from djup.cli.output import show
 from djup.config import load_config
 from djup.errors import UsageError
 from djup.report.terminal import make_reporter
-from djup.report.tests import print_tests, tests_markdown
+from djup.report.tests import document
 from djup.tasks.tests import measure
 
 
@@ -25,18 +25,18 @@ from djup.tasks.tests import measure
 @click.option("-q", "--quiet", is_flag=True, help="No progress on stderr.")
 @format_option
 def tests(path: Path, form: str, *, write: str | None, quiet: bool, **given: Any) -> None:
-    """Tell what the tests of the project in PATH reach, and make smoke tests from the running project.
+    """Show what the tests of the project in PATH reach, and make smoke tests from the running project.
 
-    Every address is asked as nobody, as a user and as staff; forms are sent, models saved, templates compiled. With
-    --write the suite is kept as a plain Django test module.
+    djup requests every address as an anonymous visitor, as a user and as staff, sends forms, saves models and compiles
+    templates. With --write it keeps the suite as a plain Django test module.
     """
     root = path.resolve()
     file = PurePosixPath(write) if write else None
     if file is not None and (file.is_absolute() or file.suffix != ".py"):
-        raise UsageError(f"'{write}' is no Python file in the project.", hint="Name one like tests/test_smoke.py.")
+        raise UsageError(f"'{write}' is not a Python file in the project.", hint="Name one like tests/test_smoke.py.")
     if file is not None and (root / file).exists():
         raise UsageError("this file exists.", path=root / file, hint="Name another, or move that one away.")
     config = load_config(root, given, os.environ)
     today = dt.datetime.now(dt.UTC).date()
     page = measure(root, config, today, make_reporter(quiet=quiet), write=file)
-    print_as(form, page, text=lambda out: print_tests(out, page), markdown=lambda: tests_markdown(page))
+    show(form, page, document(page))

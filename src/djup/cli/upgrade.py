@@ -10,16 +10,14 @@ from typing import Any
 import click
 
 from djup.cli.options import format_option, names, path_argument, project_options, source_options, target_options
-from djup.cli.output import console, print_as
-from djup.cli.plan import make_plan_page
-from djup.config import load_config
+from djup.cli.output import show, show_patch, tell
+from djup.config import Config, load_config
 from djup.errors import DjupError
 from djup.report.diff import unified_diff
-from djup.report.markdown import report_markdown
-from djup.report.plan import plan_markdown, print_plan
+from djup.report.plan import document as plan_document
 from djup.report.terminal import make_reporter
-from djup.report.text import print_report
-from djup.tasks.plan import Survey, early_rewritings, git_of, init_git, survey
+from djup.report.upgrade import document
+from djup.tasks.plan import Survey, early_rewritings, git_of, init_git, make_plan_page, survey
 from djup.tasks.runs import UpgradeRequest, abort, report_of
 from djup.tasks.upgrade import Confirm, agree
 from djup.tasks.upgrade import upgrade as carry
@@ -104,12 +102,12 @@ def upgrade(path: Path, form: str, **given: Any) -> None:
         init_git(root)
     if given["drop"]:
         run = abort(git_of(root).common_dir, given["branch"], make_reporter(quiet=given["quiet"]))
-        click.echo(f"Dropped the run on {run.branch}; your own branches and files are as they were.")
+        tell(f"Dropped the run on {run.branch}; your own branches and files are as they were.")
         return
     config = load_config(root, {key: given[key] for key in CONFIGURED}, os.environ)
     now = dt.datetime.now(dt.UTC)
     if given["dry_run"] or given["diff"]:
-        _show(survey(root, config, now.date(), one_hop=given["one_hop"]), form, diff=given["diff"], skip=config.skip)
+        _show(survey(root, config, now.date(), one_hop=given["one_hop"]), config, form, diff=given["diff"])
         return
     request = UpgradeRequest(
         root=root,
@@ -122,32 +120,30 @@ def upgrade(path: Path, form: str, **given: Any) -> None:
     _carry(request, agree if given["yes"] or given["resume"] else _ask, form, quiet=given["quiet"])
 
 
-def _show(planned: Survey, form: str, *, diff: bool, skip: tuple[str, ...]) -> None:
+def _show(planned: Survey, config: Config, form: str, *, diff: bool) -> None:
     if diff:
-        click.echo(unified_diff(planned.project.root, early_rewritings(planned, skip)), nl=False)
+        show_patch(unified_diff(planned.project.root, early_rewritings(planned, config.skip)))
         return
-    page = make_plan_page(planned)
-    print_as(form, page, text=lambda out: print_plan(out, page), markdown=lambda: plan_markdown(page))
+    page = make_plan_page(planned, config)
+    show(form, page, plan_document(page))
 
 
 def _ask(planned: Survey) -> None:
     """Show the plan and ask; without a terminal nobody answers, so -y is needed."""
     if not planned.path.hops:
         return
-    print_plan(console(), make_plan_page(planned))
+    page = make_plan_page(planned)
+    show("text", page, plan_document(page))
     click.confirm("Start?", default=True, abort=True, err=True)
 
 
 def _carry(request: UpgradeRequest, confirm: Confirm, form: str, *, quiet: bool) -> None:
     """Run, then print the report of the run however it ended."""
     try:
-        made = carry(request, make_reporter(quiet=quiet), confirm)
+        page = carry(request, make_reporter(quiet=quiet), confirm)
     except DjupError as error:
         if error.verdict in ("blocked", "baseline-red", "environment-failed"):
-            _print(report_of(request.root, git_of(request.root).common_dir, None), form)
+            stopped = report_of(request.root, git_of(request.root).common_dir, None)
+            show(form, stopped, document(stopped))
         raise
-    _print(made, form)
-
-
-def _print(made: Any, form: str) -> None:
-    print_as(form, made, text=lambda out: print_report(out, made), markdown=lambda: report_markdown(made))
+    show(form, page, document(page))

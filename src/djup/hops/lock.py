@@ -33,3 +33,12 @@ def only_run(common_dir: Path) -> Iterator[None]:
         file.write(str(os.getpid()))
         file.flush()
         yield
+
+
+def is_held(common_dir: Path) -> bool:
+    """Whether a djup is working on the repository now."""
+    try:
+        with only_run(common_dir):
+            return False
+    except UsageError:
+        return True

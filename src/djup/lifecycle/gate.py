@@ -20,6 +20,9 @@ class Condition(Record):
     kind: str
     days: int = 0
 
+    def __str__(self) -> str:
+        return f"within:{self.days}d" if self.kind == "within" else self.kind
+
 
 RULES = {
     "lifecycle/eol": "Something in use is out of support",

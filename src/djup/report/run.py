@@ -1,9 +1,9 @@
-"""The report of a run: one record, made from the ledger, that every format is written from."""
+"""The report of a run, made from what its ledger holds."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Literal, TypeVar
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from djup.hops.edits import TestEdit
 from djup.hops.ledger import Ledger, Run
@@ -12,126 +12,18 @@ from djup.model import (
     Commit,
     Finding,
     HopResult,
-    PackageKept,
     PackageMove,
-    Record,
     Stop,
     TestRun,
     release_text,
 )
+from djup.report.upgrade import At, BeforeAfter, HopLine, Report, StepLine, Tried, WarnedBeforeAfter
 from djup.verify.confidence import Confidence, sentences
-from djup.verify.counts import Tests, Warned, count_tests, count_warnings
+from djup.verify.counts import count_tests, count_warnings
 from djup.verify.diagnosis import Cause
 from djup.verify.outcomes import Named, named_tests
 
 T = TypeVar("T")
-
-SCHEMA_VERSION = 1
-
-
-class At(Record):
-    """A point on the way, as text."""
-
-    django: str
-    python: str
-
-
-class BeforeAfter(Record):
-    """The tests at the baseline and at the last green stop; None for what was not reached."""
-
-    baseline: Tests | None
-    final: Tests | None
-
-
-class WarnedBeforeAfter(Record):
-    """The warnings at the baseline and at the last green stop."""
-
-    baseline: Warned | None
-    final: Warned | None
-
-
-class StepLine(Record):
-    """A step of a hop, in wall seconds, of which ``waited`` went to the project's own tests, checks and sweeps."""
-
-    step: str
-    status: str
-    seconds: float
-    waited: float
-    message: str
-    commits: tuple[Commit, ...]
-
-
-class HopLine(Record, rename={"start": "from", "end": "to"}):
-    """A hop and what it took; ``proven`` is its confidence in words."""
-
-    number: int
-    kind: str
-    start: At
-    end: At
-    why: str
-    green: bool
-    seconds: float
-    overhead: float
-    steps: tuple[StepLine, ...]
-    commits: tuple[Commit, ...]
-    packages: tuple[PackageMove, ...]
-    reason: str
-    confidence: Confidence | None = None
-    proven: tuple[str, ...] = ()
-
-
-class Tried(Record):
-    """A repair that a hop tried, and whether it was kept."""
-
-    hop: int
-    what: str
-    why: str
-    kept: bool
-
-
-def proven_in_words(hops: Sequence[HopLine]) -> list[tuple[str, str]]:
-    """What is proven, as (of which hop, in which words): what holds for every hop is said once, before the rest."""
-    proven = [hop for hop in hops if hop.proven]
-    common = [one for one in proven[0].proven if all(one in hop.proven for hop in proven)] if len(proven) > 1 else []
-    found = [(f"each of {len(proven)} hops", " ".join(common))] if common else []
-    for hop in proven:
-        own = [one for one in hop.proven if one not in common]
-        if own:
-            found.append((f"Django {hop.start.django} → {hop.end.django}, Python {hop.end.python}", " ".join(own)))
-    return found
-
-
-class Report(Record, rename={"start": "from"}):
-    """Everything a reader of a run may ask for."""
-
-    schema_version: int
-    verdict: Literal["green", "blocked", "baseline-red", "environment-failed", "running"]
-    project: str
-    start: At
-    target: At
-    reached: At
-    hops: tuple[HopLine, ...]
-    hops_planned: int
-    tests: BeforeAfter
-    warnings: WarnedBeforeAfter
-    changes: Mapping[str, int]
-    packages: tuple[PackageMove, ...]
-    kept: tuple[PackageKept, ...]
-    findings: tuple[Finding, ...]
-    branch: str
-    base: str
-    head: str
-    worktree: str
-    logs: str
-    seconds: float
-    seconds_overhead: float
-    reason: str
-    hint: str
-    notes: tuple[str, ...]
-    named_tests: tuple[Named, ...] = ()
-    test_edits: tuple[TestEdit, ...] = ()
-    causes: tuple[Cause, ...] = ()
-    repairs: tuple[Tried, ...] = ()
 
 
 def build_report(ledger: Ledger, run: Run, worktree: str) -> Report:
@@ -144,7 +36,6 @@ def build_report(ledger: Ledger, run: Run, worktree: str) -> Report:
     final = ledger.kept(last, "tests", TestRun)
     numbers = (0, *(hop.number for hop in run.path.hops))
     return Report(
-        schema_version=SCHEMA_VERSION,
         verdict=run.state,
         project=run.top.name,
         start=_at(run.path.start),

@@ -1,55 +1,97 @@
-"""The inventory of warnings, and its comparison with a baseline, as text, Markdown and findings."""
+"""The pages of ``djup warnings``: the inventory, its comparison with a baseline, and both as findings."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal
 
-from rich.console import Console
-from rich.text import Text
-
-from djup.model import Finding
-from djup.report.markdown import table
+from djup.model import Finding, Record
+from djup.report import document as doc
+from djup.report.words import count
 from djup.verify.inventory import Listed, Relation
 from djup.verify.ratchet import Compared, Kept
+
+SCHEMA_VERSION = 1
 
 TITLES: Mapping[Relation, str] = {
     "own": "Own code",
     "direct": "Direct packages",
     "indirect": "Packages that others bring",
-    "django": "Django, for no code that could be told",
-    "python": "Python, for no code that could be told",
+    "django": "Django, where the code that caused it is unknown",
+    "python": "Python, where the code that caused it is unknown",
 }
 
 SHOWN = 5
 """Places of one warning that are shown."""
 
 
-def print_listed(out: Console, listed: Iterable[Listed]) -> None:
-    """Print the warnings by owner, each with its change, its fixer and its deadline."""
-    for title, members in grouped(listed):
-        out.print(Text(title, style="bold"))
-        for one in members:
-            out.print(Text(f"  {short(one.category)}: {one.message}"), soft_wrap=True)
-            for line in details(one):
-                out.print(Text(f"    {line}", style="dim"), soft_wrap=True)
+class WarningsPage(Record):
+    """Every warning of a project on its present release. ``notes`` tell what could not be run or found out."""
+
+    project: str
+    django: str
+    python: str
+    tests: int
+    entries: tuple[Listed, ...]
+    notes: tuple[str, ...] = ()
+    schema_version: int = SCHEMA_VERSION
 
 
-def listed_markdown(listed: Iterable[Listed]) -> str:
-    """The warnings as Markdown: a table per owner."""
-    parts = []
-    for title, members in grouped(listed):
-        rows = [(f"{short(one.category)}: {one.message}", "; ".join(details(one))) for one in members]
-        parts.append(f"### {title}\n\n" + table(("Warning", "What it is"), rows))
-    return "\n\n".join(parts)
+class ComparedPage(Record):
+    """What ``djup warnings compare`` shows; ``new`` are the entries of what is new, with all there is to know."""
+
+    verdict: Literal["new", "ok"]
+    compared: Compared
+    new: tuple[Listed, ...]
+    notes: tuple[str, ...]
+    schema_version: int = SCHEMA_VERSION
 
 
-def grouped(listed: Iterable[Listed]) -> Iterator[tuple[str, list[Listed]]]:
-    """The entries of each owner with a title, in the order they come in."""
+def document(page: WarningsPage) -> doc.Document:
+    """The warnings by owner, each with its change, its fixer and its deadline."""
+    many = count(len(page.entries), "warning")
+    return doc.document(
+        f"{page.project}: {many} on Django {page.django}, Python {page.python}",
+        doc.paragraph(f"Seen by the checks and by {count(page.tests, 'test')}."),
+        *_groups(page.entries),
+        doc.notes(page.notes),
+        doc.next_step(doc.command("djup warnings save"), "  keeps these, so that CI fails only on new ones"),
+    )
+
+
+def compared_page(found: WarningsPage, compared: Compared) -> ComparedPage:
+    """Make the page of a comparison."""
+    keys = {(kept.symbol, kept.category, kept.message) for kept in compared.new}
+    new = tuple(entry for entry in found.entries if entry.key in keys)
+    return ComparedPage(verdict="new" if compared.new else "ok", compared=compared, new=new, notes=found.notes)
+
+
+def compared_document(page: ComparedPage) -> doc.Document:
+    """What is new, with all there is to know of it, and what is gone."""
+    compared = page.compared
+    return doc.document(
+        f"{len(compared.new)} new, {len(compared.gone)} gone, {compared.kept} as before",
+        doc.section(doc.Span(text="New", style="bad"), *_groups(page.new)),
+        doc.section(doc.Span(text="Gone", style="good"), doc.bullets(map(_kept, compared.gone))),
+        doc.notes(page.notes),
+        doc.next_step(doc.command("djup warnings save"), "  takes this as the baseline")
+        if compared.gone and not compared.new
+        else None,
+    )
+
+
+def _groups(entries: Iterable[Listed]) -> Iterator[doc.Section | None]:
+    """A section for each owner, in the order they come in."""
     groups: dict[str, list[Listed]] = {}
-    for one in listed:
-        name = f": {one.owner}" if one.relation in ("direct", "indirect") else ""
-        groups.setdefault(TITLES[one.relation] + name, []).append(one)
-    yield from groups.items()
+    for entry in entries:
+        name = f": {entry.owner}" if entry.relation in ("direct", "indirect") else ""
+        groups.setdefault(TITLES[entry.relation] + name, []).append(entry)
+    for title, members in groups.items():
+        yield doc.section(title, doc.bullets(map(_entry, members)))
+
+
+def _entry(entry: Listed) -> doc.Item:
+    return doc.item(doc.strong(short(entry.category)), f": {entry.message}", details=details(entry))
 
 
 def short(category: str) -> str:
@@ -57,72 +99,56 @@ def short(category: str) -> str:
     return category.rpartition(".")[2]
 
 
-def details(one: Listed) -> Iterator[str]:
+def details(entry: Listed) -> Iterator[doc.Text]:
     """What there is to know of an entry, a line each."""
-    places = [str(place) for place in one.places[:SHOWN]]
-    more = [f"and {one.count - SHOWN} more"] if one.places and one.count > SHOWN else []
-    yield f"in {one.symbol}" + (f", at {', '.join([*places, *more])}" if places else f", {one.count} places")
-    if one.through:
-        yield f"comes through {', '.join(one.through)}"
-    if one.free:
-        yield f"{one.owner} {one.free.version}: {one.free.why}"
-    if one.change:
-        yield f"change {one.change}: {one.summary}"
-    yield f"fixer: {one.fix}" if one.fix else f"no fixer; {one.hint}" if one.hint else "no fixer"
-    yield f"until {one.deadline}" if one.deadline else "no deadline is known"
+    yield doc.line("in ", doc.code(entry.symbol), _places(entry))
+    if entry.through:
+        yield f"comes through {', '.join(entry.through)}"
+    if entry.free:
+        yield f"{entry.owner} {entry.free.version}: {entry.free.why}"
+    if entry.change:
+        yield doc.line("change ", doc.linked(entry.change, entry.link, "code"), f": {entry.summary}")
+    if entry.fix:
+        yield doc.line("fixer: ", doc.command(entry.fix))
+    else:
+        yield f"no fixer; {entry.hint}" if entry.hint else "no fixer"
+    yield f"until {entry.deadline}" if entry.deadline else "no deadline is known"
 
 
-def print_compared(out: Console, compared: Compared, entries: Iterable[Listed]) -> None:
-    """Print what is new, with all there is to know of it, and what is gone."""
-    new = {(one.symbol, one.category, one.message) for one in compared.new}
-    if new:
-        out.print(Text(f"new ({len(new)})", style="bold red"))
-        print_listed(out, [one for one in entries if one.key in new])
-    if compared.gone:
-        out.print(Text(f"gone ({len(compared.gone)})", style="bold green"))
-        for one in compared.gone:
-            out.print(Text(f"  {kept_line(one)}"), soft_wrap=True)
-    out.print(f"{len(compared.new)} new, {len(compared.gone)} gone, {compared.kept} as before")
+def _places(entry: Listed) -> str:
+    places = [str(place) for place in entry.places[:SHOWN]]
+    if not places:
+        return f", {count(entry.count, 'place')}"
+    more = [f"and {entry.count - SHOWN} more"] if entry.count > SHOWN else []
+    return f", at {', '.join([*places, *more])}"
 
 
-def compared_markdown(compared: Compared, entries: Iterable[Listed]) -> str:
-    """The comparison as Markdown."""
-    new = {(one.symbol, one.category, one.message) for one in compared.new}
-    parts = [f"{len(compared.new)} new, {len(compared.gone)} gone, {compared.kept} as before."]
-    if new:
-        parts.append("## New\n\n" + listed_markdown([one for one in entries if one.key in new]))
-    if compared.gone:
-        parts.append("## Gone\n\n" + "\n".join(f"- {kept_line(one)}" for one in compared.gone))
-    return "\n\n".join(parts)
-
-
-def kept_line(one: Kept) -> str:
-    """An entry of a baseline in one line."""
-    return f"{one.symbol}: {short(one.category)}: {one.message} ({one.count})"
+def _kept(kept: Kept) -> doc.Line:
+    return doc.line(doc.code(kept.symbol), f": {short(kept.category)}: {kept.message} ({kept.count})")
 
 
 def findings_of(entries: Iterable[Listed]) -> tuple[Finding, ...]:
     """The entries as findings, one per own place; what is in packages has none."""
     return tuple(
         Finding(
-            change=one.change or f"warning/{short(one.category)}",
-            summary=one.message,
-            severity="should" if one.relation == "own" else "may",
+            change=entry.change or f"warning/{short(entry.category)}",
+            summary=entry.message,
+            severity="should" if entry.relation == "own" else "may",
             place=place,
             source="warning",
-            fixable=bool(one.fix),
-            hint=_hint(one),
-            link=one.link,
+            fixable=bool(entry.fix),
+            hint=_hint(entry),
+            link=entry.link,
         )
-        for one in entries
-        for place in (one.places or (None,))
+        for entry in entries
+        for place in (entry.places or (None,))
     )
 
 
-def _hint(one: Listed) -> str:
-    parts = [f"Owner: {one.owner}"] if one.relation != "own" else []
-    parts += [f"Through: {', '.join(one.through)}"] if one.through else []
-    parts += [f"{one.owner} {one.free.version} is {one.free.why}"] if one.free else []
-    parts += [f"Gone in {one.deadline}"] if one.deadline else []
-    parts += [f"Run `{one.fix}`"] if one.fix else [one.hint.rstrip(".")] if one.hint else []
+def _hint(entry: Listed) -> str:
+    parts = [f"Owner: {entry.owner}"] if entry.relation != "own" else []
+    parts += [f"Through: {', '.join(entry.through)}"] if entry.through else []
+    parts += [f"{entry.owner} {entry.free.version} is {entry.free.why}"] if entry.free else []
+    parts += [f"Gone in {entry.deadline}"] if entry.deadline else []
+    parts += [f"Run `{entry.fix}`"] if entry.fix else [entry.hint.rstrip(".")] if entry.hint else []
     return "".join(f"{part}. " for part in parts).strip()

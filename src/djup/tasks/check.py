@@ -16,11 +16,13 @@ from packaging.utils import canonicalize_name
 from djup.knowledge.support import Bound, SupportTable
 from djup.lifecycle.bills import kind_of, read_bill, read_stack
 from djup.lifecycle.catalogue import Catalogue
+from djup.lifecycle.events import release_events
+from djup.lifecycle.gate import Condition, findings
 from djup.lifecycle.judgement import Checkup, Judged, Subject, judge_all
 from djup.lifecycle.matching import is_older, numbers_of
 from djup.lifecycle.security import Issues
 from djup.model import Database, ManifestFile, Project, Release, Requirement, Server, parse_release, release_text
-from djup.report.run import SCHEMA_VERSION
+from djup.report.check import SCHEMA_VERSION, CheckPage
 
 SERVERS: Mapping[str, Mapping[str, str]] = {
     "postgresql": {"postgresql": "PostgreSQL"},
@@ -41,6 +43,32 @@ class Yardstick(NamedTuple):
     catalogue: Catalogue
     issues: Issues
     day: dt.date
+
+
+def through_gate(checkup: Checkup, conditions: tuple[Condition, ...]) -> CheckPage:
+    """The page of a checkup: the verdict is ``unknown`` where nothing was found but something is not known."""
+    found = findings(checkup, conditions)
+    unknown = any(judged.phase == "unknown" for judged in checkup.judged) or not checkup.judged
+    return CheckPage(
+        verdict="findings" if found else "unknown" if unknown else "ok",
+        gate=tuple(map(str, conditions)),
+        checkup=checkup,
+        findings=found,
+    )
+
+
+def project_calendar(checkup: Checkup, catalogue: Catalogue) -> bytes:
+    """The events of all releases in use, with the UIDs they have in every other calendar."""
+    from djup.lifecycle.site.calendars import calendar, event_lines  # noqa: PLC0415  # the one format that needs it
+
+    stamp = dt.datetime.combine(checkup.day, dt.time(), tzinfo=dt.UTC)
+    lines: dict[str, bytes] = {}
+    for judged in checkup.judged:
+        product = catalogue.get(judged.subject.product)
+        release = product.find(judged.release) if product and judged.release else None
+        if product and release:
+            lines |= {event.key: event_lines(event, "", stamp) for event in release_events(product, release)}
+    return calendar(f"Lifecycles of {checkup.name}", lines.values())
 
 
 def check_project(project: Project, by: Yardstick) -> Checkup:

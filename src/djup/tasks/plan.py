@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shlex
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
@@ -19,13 +20,16 @@ from djup.fixers.engine import find_tree, fix_tree
 from djup.git import Git
 from djup.knowledge.changes import all_changes, applicable
 from djup.knowledge.support import SupportTable, load_support
-from djup.model import Finding, Project, Record, Release, Stop, UpgradePath, Vcs, release_of
+from djup.model import Finding, Project, Record, Release, Stop, UpgradePath, Vcs, release_of, release_text
+from djup.plan.estimate import estimate
 from djup.plan.path import plan_path
 from djup.plan.target import choose_target
 from djup.project.options import told
 from djup.project.pythons import allows
 from djup.project.read import read_project
 from djup.project.vcs import read_vcs, refuse_unreadable
+from djup.report.plan import PlannedChange, PlannedHop, PlanPage
+from djup.report.upgrade import At
 from djup.source.files import project_files
 
 
@@ -198,3 +202,53 @@ def init_git(root: Path) -> None:
     git.ask("init", "--quiet")
     git.ask("add", "--all")
     git.ask(*git.identity, "commit", "--quiet", "--message", "The project as it is")
+
+
+# --- the page -------------------------------------------------------------------------------------------------------
+
+REPEATED = ("to", "via", "settings", "python", "test_command")
+"""The options of ``djup plan`` that ``djup upgrade`` needs again."""
+
+
+def make_plan_page(planned: Survey, config: Config | None = None) -> PlanPage:
+    """Make the page of a plan, with the command that carries it out where a configuration is given."""
+    changes = {change.id: change for change in all_changes()}
+    return PlanPage(
+        project=planned.project.name,
+        start=_at(planned.path.start),
+        target=_at(planned.path.target),
+        hops=tuple(
+            PlannedHop(
+                number=hop.number,
+                kind=hop.kind,
+                start=_at(hop.start),
+                end=_at(hop.end),
+                why=hop.why,
+                supported_until=hop.supported_until,
+            )
+            for hop in planned.path.hops
+        ),
+        changes=tuple(
+            PlannedChange(id=name, summary=changes[name].summary, places=places, fixed_by_djup=changes[name].fixable)
+            for name, places in sorted(planned.counts.items(), key=lambda item: (-item[1], item[0]))
+        ),
+        estimate=estimate(planned.path, planned.findings),
+        notes=planned.path.notes,
+        next_command=_next_command(planned, config) if config else "",
+    )
+
+
+def _at(stop: Stop) -> At:
+    return At(django=stop.django, python=release_text(stop.python))
+
+
+def _next_command(planned: Survey, config: Config) -> str:
+    """The command that does what is planned, with the options this one was given; values of variables may be secret."""
+    if not planned.path.hops:
+        return "djup check"
+    words = ["djup", "upgrade"]
+    for key in REPEATED:
+        if config.origins.get(key) == "command line":
+            words += [f"--{key.replace('_', '-')}", str(getattr(config, key))]
+    shown = shlex.join(words)
+    return shown + "".join(f" --env {shlex.quote(name)}=…" for name in config.env if "env" in config.origins)

@@ -7,7 +7,7 @@ import io
 import re
 import tarfile
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from djup.errors import DjupError
@@ -17,6 +17,7 @@ from djup.lifecycle.refresh import Refreshed, Seen, apply, plan_refresh, version
 from djup.model import Record
 from djup.packages.index import Index
 from djup.process import environment, run
+from djup.source.files import write_whole
 
 Note = Callable[[str], None]
 
@@ -39,6 +40,18 @@ class Refresh(Record):
     def stale(self) -> bool:
         """Whether anything is to be done, by djup or by a person."""
         return self.before != self.after or bool(self.refreshed.proposals)
+
+
+def page_files(paths: Iterable[Path]) -> list[Path]:
+    """The pages that paths name: files, and the ``*.md`` of folders."""
+    return [file for path in paths for file in (sorted(path.glob("*.md")) if path.is_dir() else [path])]
+
+
+def write_page(file: Path, text: str) -> None:
+    """Write a page, whole or not at all, with the mode it had."""
+    mode = file.stat().st_mode
+    write_whole(file, text.encode())
+    file.chmod(mode)
 
 
 def refresh_file(path: Path, index: Index, *, git: bool, note: Note) -> Refresh | None:

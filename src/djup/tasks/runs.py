@@ -17,7 +17,8 @@ from djup.hops.steps import AFTER_REPAIR
 from djup.hops.work import Work
 from djup.model import Project, Record, UpgradePath, Vcs
 from djup.project.vcs import refuse_unreadable
-from djup.report.run import Report, build_report
+from djup.report.run import build_report
+from djup.report.upgrade import Report
 from djup.reporter import Reporter
 
 SHOWN = 5

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from djup.hops.lock import only_run
 from djup.hops.run import run_hops
 from djup.packages.look_alikes import refuse_look_alikes
-from djup.report.run import Report, build_report
+from djup.report.run import build_report
+from djup.report.upgrade import Report
 from djup.reporter import Reporter
 from djup.tasks.plan import Survey, find_changes, know, plan, read
 from djup.tasks.runs import UpgradeRequest, open_or_resume, ready_to_start

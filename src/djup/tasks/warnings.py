@@ -15,12 +15,13 @@ from djup.config import Config
 from djup.environments.interpreters import interpreters
 from djup.knowledge.package_changes import every_change
 from djup.knowledge.support import load_support
-from djup.model import Checked, Project, Record, Stop, TestRun, WarningSeen, release_text
+from djup.model import Checked, Project, Stop, TestRun, WarningSeen, release_text
 from djup.packages.declared import needed_requirements
 from djup.packages.index import Index, IndexUnreachableError
 from djup.packages.origins import sources_of
 from djup.project.apps import project_modules
 from djup.project.tree import Tree
+from djup.report.warnings import WarningsPage
 from djup.reporter import Reporter
 from djup.tasks.plan import read, stand
 from djup.tasks.trial_copy import copied, place_of
@@ -32,24 +33,10 @@ from djup.verify.inspection import inspect
 from djup.verify.inventory import Listed, Surroundings, relation_of, take_inventory
 from djup.verify.tests import run_tests
 
-SCHEMA_VERSION = 1
-
-
-class Inventory(Record):
-    """Every warning of a project on its present release. ``notes`` tell what could not be run or found out."""
-
-    schema_version: int
-    project: str
-    django: str
-    python: str
-    tests: int
-    entries: tuple[Listed, ...]
-    notes: tuple[str, ...] = ()
-
 
 def measure(
     root: Path, config: Config, today: dt.date, reporter: Reporter, *, tests: bool = True, search: bool = False
-) -> Inventory:
+) -> WarningsPage:
     """Run the checks, the sweeps and the tests of a copy of the project, and group what they warn of.
 
     With ``search`` the source of later versions of packages is looked into, to tell which is free of a warning.
@@ -72,8 +59,7 @@ def measure(
             reporter.note("looking into later versions of packages")
             entries, more = _searched(entries, around, Index.of(sources_of(project)), release_text(start.python))
             notes = (*notes, *more)
-        return Inventory(
-            schema_version=SCHEMA_VERSION,
+        return WarningsPage(
             project=project.name,
             django=start.django,
             python=release_text(start.python),

@@ -153,7 +153,7 @@ def _bullets(console: Console, block: doc.Bullets) -> None:
             _say(console, _text(detail, "dim"), console.width, rest, rest)
     left = len(block.items) - len(shown)
     if left:
-        told = f"… and {left} more" + (f": {block.rest}" if block.rest else "")
+        told = (f"… and {left} more" if shown else f"all {left}") + (f": {block.rest}" if block.rest else "")
         _say(console, Text(told, style="dim"), console.width, "  ", "  ")
 
 
