@@ -71,4 +71,4 @@ def test_a_raised_package_that_changes_nothing_is_taken_back(make_project: Make,
     assert "straight==1.0" in git(root, "show", "djup/5.0:requirements.txt")
     (cause,) = report["causes"]
     assert (cause["kind"], cause["subject"], cause["failures"]) == ("package", "straight", ["test shelf.test_uses.Uses.test_it"])  # fmt: skip
-    assert "raise straight (taken back)" in stopped.stdout
+    assert "taken back" in " ".join(stopped.stdout.partition("raise straight")[2].split())[:30]

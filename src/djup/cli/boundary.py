@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import platform
 import signal
@@ -14,6 +15,7 @@ from types import FrameType
 import click
 
 from djup import __version__
+from djup.cli.output import tell
 from djup.errors import DjupError, Interrupted
 
 DONE, USAGE, INTERRUPTED, BUG = 0, 2, 130, 70
@@ -22,16 +24,19 @@ DONE, USAGE, INTERRUPTED, BUG = 0, 2, 130, 70
 def guarded(command: click.Command, arguments: list[str] | None = None) -> int:
     """Run a command and return its exit code; every error ends as one paragraph on stderr."""
     signal.signal(signal.SIGTERM, _on_terminate)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # where a locale lacks a letter, its escape is better than a crash
+            stream.reconfigure(errors="backslashreplace")
     try:
         result = command.main(args=arguments, prog_name="djup", standalone_mode=False)
     except click.ClickException as error:
-        error.show()
+        _show_usage(error)
         return USAGE
     except (KeyboardInterrupt, click.Abort):
-        _say("djup: interrupted; nothing is half-written. Run the same command again to go on.")
+        tell("djup: interrupted; nothing is half-written. Run the same command again to go on.")
         return INTERRUPTED
     except DjupError as error:
-        _say(f"djup: {error}")
+        tell(f"djup: {error}")
         return error.exit_code
     except BrokenPipeError:
         # The reader of stdout has gone (`djup … | head`); keep the interpreter from complaining at exit.
@@ -39,13 +44,18 @@ def guarded(command: click.Command, arguments: list[str] | None = None) -> int:
         return DONE
     except Exception as error:  # noqa: BLE001  # the boundary: a bug is told, with where its traceback lies
         kind, report = type(error).__name__, _write_crash(error)
-        _say(f"djup: this is a bug in djup: {kind}: {error}. Please report it with {report}.")
+        tell(f"djup: this is a bug in djup: {kind}: {error}. Please report it with {report}.")
         return BUG
     return result if isinstance(result, int) else DONE
 
 
-def _say(text: str) -> None:
-    click.echo(text, err=True)
+def _show_usage(error: click.ClickException) -> None:
+    """Say what click found wrong in the call; what was typed may come from a file name."""
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if context is not None:
+        click.echo(context.get_usage(), err=True)
+        click.echo(f"Try '{context.command_path} -h' for help.\n", err=True)
+    tell(f"Error: {error.format_message()}")
 
 
 def _on_terminate(_number: int, _frame: FrameType | None) -> None:

@@ -48,7 +48,7 @@ def document(page: ChangesPage) -> doc.Document:
     return doc.document(
         f"{len(page.changes)} changes, {fixed} of them rewritten by djup",
         doc.table(columns, rows) or doc.paragraph("No change fits."),
-        doc.next_step(doc.command(f"djup explain {page.changes[0].id}")) if page.changes else None,
+        doc.next_step(f"djup explain {page.changes[0].id}") if page.changes else None,
     )
 
 

@@ -60,7 +60,7 @@ def document(page: CheckPage) -> doc.Document:
         *standing(checkup.judged),
         doc.paragraph(doc.faint(f"djup knows nothing of the support of: {named}.")) if named else None,
         doc.paragraph(_verdict(page)),
-        doc.next_step(doc.command("djup plan")) if page.findings else None,
+        doc.next_step("djup plan") if page.findings else None,
     )
 
 
@@ -76,8 +76,7 @@ def _verdict(page: CheckPage) -> doc.Line:
 
 def standing(found: Sequence[Judged], most: int | None = None) -> list[doc.Block | None]:
     """What is in use and until when it is supported, and below what a row does not hold, with ``most`` issues each."""
-    right = doc.Column(title="security issues", align="right")
-    columns = ("what", "version", "status", "until", "left", "newest patch", right)
+    columns = ("what", "version", "status", "until", "that is", "patch", doc.Column(title="issues", align="right"))
     details = [doc.line(f"{judged.subject.title}: {text}") for judged in found for text in _details(judged, most)]
     return [doc.table(columns, map(_cells, found)), doc.bullets(details)]
 
@@ -97,10 +96,10 @@ def _cells(judged: Judged) -> tuple[doc.Text, ...]:
 
 
 def left(days: int | None) -> str:
-    """How many days a phase still lasts, or for how many it has been over."""
+    """How far the end of a phase is away."""
     if days is None:
         return ""
-    return count(days, "day") if days >= 0 else f"over for {count(-days, 'day')}"
+    return f"in {count(days, 'day')}" if days >= 0 else f"{count(-days, 'day')} ago"
 
 
 def _details(judged: Judged, most: int | None) -> list[str]:

@@ -33,10 +33,10 @@ def document(page: DoctorPage) -> doc.Document:
     return doc.document(
         f"djup {page.djup} on Python {page.python}: {state}",
         doc.facts(
-            (each.what, doc.line(_sign(each), each.found, doc.faint(f"; {each.hint}" if each.hint else "")))
+            (each.what, doc.line(_sign(each), each.found), doc.faint(each.hint) if each.hint else "")
             for each in page.examined
         ),
-        doc.next_step(doc.command(missing[0].hint)) if missing else None,
+        doc.next_step(missing[0].hint) if missing else None,
     )
 
 

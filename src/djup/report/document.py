@@ -6,12 +6,13 @@ from a project never becomes markup.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from djup.model import Record, Severity
 
-Style = Literal["", "strong", "faint", "code", "command", "good", "attention", "bad", "info"]
+Style = Literal["", "strong", "faint", "code", "quoted", "command", "good", "attention", "bad", "info"]
 
 
 class Span(Record):
@@ -25,6 +26,8 @@ class Span(Record):
 Line = tuple[Span, ...]
 Text = str | Span | Line
 """What builders below take for a line: plain text, one span, or several."""
+
+BACKTICKS = re.compile(r"`([^`\n]+)`")
 
 SEVERITY_STYLES: Mapping[Severity, Style] = {"must": "bad", "should": "attention", "may": "info"}
 
@@ -104,7 +107,8 @@ def line(*parts: Text) -> Line:
 def _spans(part: Text) -> Line:
     if isinstance(part, str):
         return (Span(text=part),) if part else ()
-    return (part,) if isinstance(part, Span) else part
+    spans = (part,) if isinstance(part, Span) else part
+    return tuple(span for span in spans if span.text)
 
 
 def document(title: Text, *blocks: Block | None) -> Document:
@@ -133,12 +137,9 @@ def table(columns: Sequence[Column | str], rows: Iterable[Sequence[Text]]) -> Ta
 
 def facts(rows: Iterable[tuple[str, Text] | tuple[str, Text, Text]]) -> Table | None:
     """Make a table of named values, each with a remark or not; rows without a value are left out."""
-    full = [(label, value, *rest) for label, value, *rest in rows if line(value)]
-    with_remarks = any(len(row) > len(("label", "value")) for row in full)
-    if not with_remarks:
-        return table((Column(), Column(prose=True)), full)
-    filled = [(*row, "") if len(row) == len(("label", "value")) else row for row in full]
-    return table((Column(), Column(), Column(prose=True)), filled)
+    full = ((label, line(value), line(*remark)) for label, value, *remark in rows)
+    shown = [(label, line(value, " – " if remark else "", remark)) for label, value, remark in full if value]
+    return table((Column(), Column(prose=True)), shown)
 
 
 def bullets(
@@ -157,6 +158,13 @@ def item(*parts: Text, details: Iterable[Text] = (), open_: bool = False) -> Ite
 def code(text: object) -> Span:
     """A name, a path or a piece of code inside a line."""
     return Span(text=str(text), style="code")
+
+
+def marked(text: str) -> Line:
+    """Running text of djup's own, in which `backticks` mark code."""
+    return tuple(
+        Span(text=part, style="quoted" if at % 2 else "") for at, part in enumerate(BACKTICKS.split(text)) if part
+    )
 
 
 def command(text: str) -> Span:
@@ -181,9 +189,9 @@ def linked(text: str, address: str, style: Style = "") -> Span:
 
 def notes(texts: Iterable[str]) -> Section | None:
     """The section that ends many pages: what a reader should know besides."""
-    return section("Notes", bullets(dict.fromkeys(texts)))
+    return section("Notes", bullets(marked(text) for text in dict.fromkeys(texts)))
 
 
-def next_step(*parts: Text) -> Paragraph | None:
-    """The last line of a page: the one thing to do now."""
-    return paragraph("Next: ", *parts) if line(*parts) else None
+def next_step(what: str, why: str = "") -> Paragraph | None:
+    """The last line of a page: the one command to type now, and what it is for; None without a command."""
+    return paragraph("Next: ", command(what), f" ({why})" if why else "") if what else None

@@ -33,7 +33,7 @@ def document(page: Explanation) -> doc.Document:
     return doc.document(
         f"{page.id}: {page.summary}",
         doc.paragraph(f"{since} effect from {page.removed} on. The new form runs from {page.runs_from} on. {done}"),
-        doc.paragraph(page.advice),
+        doc.paragraph(doc.marked(page.advice)),
         doc.paragraph(doc.linked(page.link, page.link)),
         doc.section("Before", doc.Code(text=page.before, language="python")) if page.before else None,
         doc.section("After", doc.Code(text=page.after, language="python")) if page.before else None,

@@ -58,7 +58,7 @@ def _counts(counts: Mapping[str, int]) -> doc.Table | None:
 def _finding(finding: Finding) -> doc.Item:
     where = doc.line(doc.code(finding.place), " ") if finding.place else ()
     change = doc.linked(finding.change, finding.link, "code")
-    return doc.item(where, finding.summary, " (", change, ")", details=[finding.hint])
+    return doc.item(where, finding.summary, " (", change, ")", details=[doc.marked(finding.hint)])
 
 
 def _unreadable(entry: tuple[str, str]) -> doc.Line:

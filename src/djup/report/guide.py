@@ -42,7 +42,7 @@ def document(page: GuidePage) -> doc.Document:
         None if page.chapters else doc.paragraph("Nothing in this release asks for a change here."),
         *(_chapter(chapter) for chapter in left),
         doc.section("What djup rewrites", doc.bullets(_rewritten(chapter) for chapter in done)),
-        doc.next_step(doc.command(f"djup upgrade --to {page.release}")),
+        doc.next_step(f"djup upgrade --to {page.release}"),
     )
 
 
@@ -55,7 +55,7 @@ def _chapter(chapter: Chapter) -> doc.Section | None:
             ": ",
             doc.Span(text=_amount(chapter), style=doc.SEVERITY_STYLES[chapter.severity]),
             ". ",
-            chapter.advice,
+            doc.marked(chapter.advice),
         ),
         doc.bullets(places),
     )

@@ -32,21 +32,21 @@ class PackagesPage(Record):
 
 def document(page: PackagesPage) -> doc.Document:
     """A row for each package, then the conflicts with their ways out."""
-    prose = doc.Column(title="why", prose=True)
-    columns = ("package", "verdict", "now", "needed", "newest", "declared by", prose)
+    why, places = doc.Column(title="why", prose=True), doc.Column(title="declared by", prose=True)
+    columns = ("package", "verdict", "now", "needed", "newest", why, places)
     return doc.document(
         f"{page.project}: packages for Django {page.table.django} on Python {page.table.python}",
         doc.table(columns, map(_row, page.table.rows)) or doc.paragraph("The project declares no packages."),
         *(_conflict(conflict) for conflict in page.table.conflicts),
         doc.notes(page.table.notes),
-        doc.next_step(doc.command("djup plan")) if not page.table.conflicts else None,
+        doc.next_step("djup plan") if not page.table.conflicts else None,
     )
 
 
 def _row(row: PackageRow) -> tuple[doc.Text, ...]:
     verdict = doc.Span(text=row.verdict, style=STYLES[row.verdict])
     places = ", ".join(row.declared_by)
-    return (doc.code(row.name), verdict, row.now or "?", row.needed or "–", row.newest or "–", places, row.why)
+    return (doc.code(row.name), verdict, row.now or "?", row.needed or "–", row.newest or "–", row.why, places)
 
 
 def _conflict(conflict: Conflict) -> doc.Section | None:

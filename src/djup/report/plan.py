@@ -69,17 +69,9 @@ def document(page: PlanPage) -> doc.Document:
 
 
 def _hops(page: PlanPage) -> doc.Table | None:
-    columns = (
-        doc.Column(title="hop", align="right"),
-        "Django",
-        "Python",
-        "supported until",
-        doc.Column(title="why", prose=True),
-    )
-    return doc.table(
-        columns,
-        ((str(hop.number), hop.end.django, hop.end.python, hop.supported_until or "?", hop.why) for hop in page.hops),
-    )
+    """The hops; why each is there tells until when its release is supported."""
+    columns = (doc.Column(title="hop", align="right"), "Django", "Python", doc.Column(title="why", prose=True))
+    return doc.table(columns, ((str(hop.number), hop.end.django, hop.end.python, hop.why) for hop in page.hops))
 
 
 def _changes(page: PlanPage) -> doc.Table | None:
@@ -104,4 +96,4 @@ def describe_estimate(estimate: Estimate) -> tuple[str, str]:
 
 
 def _next(page: PlanPage) -> doc.Paragraph | None:
-    return doc.next_step(doc.command(page.next_command)) if page.next_command else None
+    return doc.next_step(page.next_command)

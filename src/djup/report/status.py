@@ -70,7 +70,7 @@ def document(page: StatusPage) -> doc.Document:
         doc.section("Support", *standing(page.standing, ISSUES)) if page.standing else None,
         doc.notes(page.notes),
         _run(page.run) if page.run else None,
-        doc.next_step(doc.command(page.next_command), f"  {page.next_why}" if page.next_why else ""),
+        doc.next_step(page.next_command, page.next_why),
     )
 
 

@@ -10,6 +10,7 @@ from rich.live import Live
 from rich.text import Text
 
 from djup.model import Commit, Hop, StepResult, UpgradePath
+from djup.report.visible import harmless_in_logs, visible
 from djup.reporter import Reporter
 
 SIGNS = {"done": ("✓", "green"), "skipped": ("·", "dim"), "blocked": ("✗", "red")}
@@ -19,7 +20,7 @@ def make_reporter(*, quiet: bool = False) -> Reporter:
     """Return the reporter that fits where stderr goes; NO_COLOR and FORCE_COLOR are honoured by rich."""
     if quiet:
         return Reporter()
-    console = Console(stderr=True, highlight=False, markup=False)
+    console = Console(stderr=True, highlight=False, markup=False, emoji=False)
     return LiveReporter(console) if console.is_terminal and sys.stderr.isatty() else LineReporter(console)
 
 
@@ -43,14 +44,15 @@ class LineReporter(Reporter):
         self._say(Text(f"  · {step:<10} done by an earlier run", style="dim"))
 
     def committed(self, commit: Commit) -> None:
-        self._say(Text.assemble("    ", (commit.hash[:9], "yellow"), f" {commit.subject}"))
+        self._say(Text.assemble("    ", (commit.hash[:9], "yellow"), f" {visible(commit.subject)}"))
 
     def note(self, text: str) -> None:
-        self._say(Text(f"    {text}", style="dim"))
+        self._say(Text(f"    {harmless_in_logs(visible(text))}", style="dim"))
 
     def step_ended(self, hop: Hop, result: StepResult) -> None:
         sign, style = SIGNS[result.status]
-        self._say(Text.assemble((f"  {sign} ", style), f"{result.step:<10} {result.seconds:6.1f} s  {result.message}"))
+        told = f"{result.step:<10} {result.seconds:6.1f} s  {visible(result.message)}"
+        self._say(Text.assemble((f"  {sign} ", style), told))
 
     def hop_ended(self, hop: Hop, *, green: bool) -> None:
         self._say(Text("  green" if green else "  stopped here", style="bold green" if green else "bold red"))
@@ -80,7 +82,7 @@ class LiveReporter(LineReporter):
             self.live.start()
 
     def progress(self, done: int, total: int | None, what: str) -> None:
-        self.count = f"{done}/{total} {what}" if total else f"{done} {what}"
+        self.count = f"{done}/{total} {visible(what)}" if total else f"{done} {visible(what)}"
 
     def step_ended(self, hop: Hop, result: StepResult) -> None:
         self.live.stop()

@@ -43,6 +43,8 @@ def describe_tests(tests: Tests | None) -> str:
     """Counts of tests in words."""
     if tests is None:
         return "not reached"
+    if not tests.total:
+        return "none"
     return f"{tests.passed} passed, {tests.failed} failed, {tests.skipped} skipped of {tests.total}"
 
 
@@ -75,7 +77,7 @@ def _unreached(part: Unreached) -> doc.Line:
 
 def _next(page: TestsPage) -> doc.Paragraph | None:
     if page.written:
-        return doc.next_step(doc.command(f"git add {' '.join(page.written)}"))
+        return doc.next_step(f"git add {' '.join(page.written)}")
     if page.smoke is None:
         return None
-    return doc.next_step(doc.command("djup tests --write tests/test_smoke.py"), "  keeps the smoke tests")
+    return doc.next_step("djup tests --write tests/test_smoke.py", "keeps the smoke tests")

@@ -137,12 +137,12 @@ def document(report: Report, *, timings: bool = False) -> doc.Document:
     reached = words.format(reached=report.reached.django, python=report.reached.python)
     return doc.document(
         doc.line(f"{report.project}: ", doc.Span(text=reached, style=style)),
-        doc.paragraph(report.reason),
+        doc.paragraph(doc.marked(report.reason)),
         doc.facts(_facts(report)),
         doc.section("Causes", doc.bullets(map(_cause, report.causes))),
         doc.section("Repairs tried", doc.bullets(map(_repair, report.repairs))),
         *(_findings(report, severity, title) for severity, title in LEVELS),
-        doc.section("Hops", _hops(report.hops)),
+        doc.section("Hops", _hops(report)),
         doc.section("Changes made in the code", _changes(report.changes)),
         doc.section("Packages moved", _moves(report.packages)),
         doc.section("Packages left where they are", _kept(report.kept)),
@@ -159,14 +159,14 @@ def _facts(report: Report) -> Iterator[tuple[str, doc.Text]]:
     commits = sum(len(step.commits) for hop in report.hops for step in hop.steps)
     green = sum(hop.green for hop in report.hops if hop.number)
     yield "from", _stop(report.start)
-    yield "reached", _stop(report.reached)
+    yield "reached", _stop(report.reached) if report.reached != report.start else ""
     yield "target", _stop(report.target) if report.target != report.reached else ""
     yield "hops", f"{green} of {report.hops_planned} green"
     yield "branch", doc.line(doc.code(report.branch), f", {count(commits, 'commit')}")
     yield "tests before", describe_tests(report.tests.baseline)
-    yield "tests after", describe_tests(report.tests.final)
+    yield "tests after", describe_tests(report.tests.final) if report.tests.final else ""
     yield "warnings before", describe_warnings(report.warnings.baseline)
-    yield "warnings after", describe_warnings(report.warnings.final)
+    yield "warnings after", describe_warnings(report.warnings.final) if report.warnings.final else ""
     yield "time", f"{report.seconds / 60:.1f} min, of which djup itself {report.seconds_overhead:.0f} s"
     yield "worktree", doc.line(doc.code(report.worktree)) if report.worktree else ""
     yield "logs", doc.code(report.logs)
@@ -199,38 +199,45 @@ def cause_in_words(cause: Cause) -> str:
 
 
 def _repair(tried: Tried) -> str:
-    return f"{tried.what} (hop {tried.hop}, {'kept' if tried.kept else 'taken back'}): {tried.why}"
+    return f"{tried.what} ({'kept' if tried.kept else 'taken back'}, hop {tried.hop}): {tried.why}"
 
 
 def _findings(report: Report, severity: Severity, title: str) -> doc.Section | None:
     found = [finding for finding in report.findings if finding.severity == severity]
     return doc.section(
         doc.Span(text=f"{title} ({len(found)})", style=doc.SEVERITY_STYLES[severity]),
-        doc.bullets(map(_finding, found), shown=SHOWN, rest=ALL),
+        doc.bullets(map(_same, grouped(found)), shown=SHOWN, rest=ALL),
     )
 
 
-def _finding(finding: Finding) -> doc.Item:
-    where = doc.line(doc.code(finding.place), " ") if finding.place else ()
-    return doc.item(
-        where,
-        finding.summary,
-        " (",
-        doc.linked(finding.change, finding.link, "code"),
-        ")",
-        details=[finding.hint],
-    )
+def grouped(findings: Iterable[Finding]) -> list[list[Finding]]:
+    """The findings that say the same, each group at its first place."""
+    groups: dict[tuple[str, str, str], list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.change, finding.summary, finding.hint), []).append(finding)
+    return list(groups.values())
 
 
-def _hops(hops: Sequence[HopLine]) -> doc.Table | None:
+def _same(findings: Sequence[Finding]) -> doc.Item:
+    """One entry for all places of one thing."""
+    first = findings[0]
+    change = doc.linked(first.change, first.link, "code")
+    if len(findings) == 1:
+        where = doc.line(doc.code(first.place), " ") if first.place else ()
+        return doc.item(where, first.summary, " (", change, ")", details=[doc.marked(first.hint)])
+    places = ", ".join(str(finding.place) for finding in findings if finding.place)
+    return doc.item(first.summary, " (", change, f"), {len(findings)} times", details=[doc.marked(first.hint), places])
+
+
+def _hops(report: Report) -> doc.Table | None:
     number, commits, minutes = (doc.Column(title=name, align="right") for name in ("hop", "commits", "min"))
     columns = (number, "Django", "Python", commits, minutes, doc.Column(title="result", prose=True))
-    return doc.table(columns, map(_hop, hops))
+    return doc.table(columns, (_hop(hop, report.reason) for hop in report.hops))
 
 
-def _hop(hop: HopLine) -> tuple[doc.Text, ...]:
-    stopped = doc.line(doc.Span(text="stopped: ", style="bad"), hop.reason)
-    result = doc.line(doc.Span(text="green", style="good")) if hop.green else stopped
+def _hop(hop: HopLine, said: str) -> tuple[doc.Text, ...]:
+    """A row; what stopped the hop is told unless the page has ``said`` it at its top."""
+    result = doc.Span(text="green", style="good") if hop.green else doc.Span(text="stopped", style="bad")
     what = "" if hop.number else doc.faint(", as it was")
     return (
         str(hop.number),
@@ -238,7 +245,7 @@ def _hop(hop: HopLine) -> tuple[doc.Text, ...]:
         hop.end.python,
         str(sum(len(step.commits) for step in hop.steps)),
         f"{hop.seconds / 60:.1f}",
-        doc.line(result, what),
+        doc.line(result, what, f": {hop.reason}" if hop.reason and hop.reason not in said else ""),
     )
 
 
@@ -323,8 +330,9 @@ def _steps(report: Report) -> Iterator[doc.Text]:
     elif report.verdict == "running":
         yield doc.line("If nothing is at work on it any more: ", doc.command("djup upgrade --continue"))
     else:
-        yield report.hint or "Mend what is named above and commit it."
-        yield doc.line("Then: ", doc.command("djup upgrade --continue"))
+        again = "djup upgrade" if report.verdict == "baseline-red" else "djup upgrade --continue"
+        yield doc.marked(report.hint or "Mend what is named above and commit it.")
+        yield doc.line("Then: ", doc.command(again))
 
 
 def _to_merge(report: Report) -> Iterator[doc.Text]:

@@ -55,7 +55,7 @@ def document(page: WarningsPage) -> doc.Document:
         doc.paragraph(f"Seen by the checks and by {count(page.tests, 'test')}."),
         *_groups(page.entries),
         doc.notes(page.notes),
-        doc.next_step(doc.command("djup warnings save"), "  keeps these, so that CI fails only on new ones"),
+        doc.next_step("djup warnings save", "keeps these, so that CI fails on new ones only"),
     )
 
 
@@ -74,7 +74,7 @@ def compared_document(page: ComparedPage) -> doc.Document:
         doc.section(doc.Span(text="New", style="bad"), *_groups(page.new)),
         doc.section(doc.Span(text="Gone", style="good"), doc.bullets(map(_kept, compared.gone))),
         doc.notes(page.notes),
-        doc.next_step(doc.command("djup warnings save"), "  takes this as the baseline")
+        doc.next_step("djup warnings save", "takes this as the baseline")
         if compared.gone and not compared.new
         else None,
     )

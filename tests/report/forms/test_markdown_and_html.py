@@ -24,7 +24,7 @@ PAGE = doc.document(
     doc.table(["name", doc.Column(title="count", align="right")], [[doc.code("a|b"), "2"]]),
     doc.section("To do", doc.bullets([doc.item(doc.code("x.py:1"), details=["because"], open_=True)])),
     doc.Code(text="pip install x", language="console"),
-    doc.next_step(doc.command("djup upgrade")),
+    doc.next_step("djup upgrade"),
 )
 
 

@@ -24,7 +24,7 @@ def test_a_page_reads_from_its_title_to_the_next_step():
         doc.facts([("from", "4.2"), ("to", ""), ("target", "5.2")]),
         doc.section("To do", doc.bullets([doc.item("look at a.py", details=["it imports b"]), "then at c.py"])),
         doc.section("Nothing here", doc.bullets([])),
-        doc.next_step(doc.command("djup upgrade")),
+        doc.next_step("djup upgrade"),
     )
     assert shown(page) == (
         "shop: two hops\n"

@@ -54,6 +54,7 @@ TAGS: Mapping[doc.Style, tuple[str, str]] = {
     "": ("", ""),
     "strong": ("<strong>", "</strong>"),
     "code": ("<code>", "</code>"),
+    "quoted": ("<code>", "</code>"),
     "command": ("<code>", "</code>"),
     **{style: (f'<span class="{style}">', "</span>") for style in ("faint", "good", "attention", "bad", "info")},
 }

@@ -56,7 +56,7 @@ def inline(line: doc.Line) -> str:
 
 
 def _span(text: str, style: doc.Style, link: str) -> str:
-    shown = _code(text) if style in ("code", "command") else escaped(text)
+    shown = _code(text) if style in ("code", "quoted", "command") else escaped(text)
     if style == "strong" and text.strip() == text:
         shown = f"**{shown}**"
     address = safe_address(link)

@@ -23,6 +23,9 @@ GAP = 2
 NARROWEST = 28
 """Columns that running text needs beside the others of its table; with less it stands below its row."""
 
+RUNNING = (doc.Paragraph, doc.Bullets)
+"""What follows running text without an empty line."""
+
 LEAST = 6
 """Columns that every column keeps, however wide the table."""
 
@@ -31,6 +34,7 @@ STYLES: Mapping[doc.Style, str] = {
     "strong": "bold",
     "faint": "dim",
     "code": "",
+    "quoted": "",
     "command": "bold cyan",
     "good": "green",
     "attention": "yellow",
@@ -70,7 +74,7 @@ def _apart(before: doc.Block | None, block: doc.Block) -> bool:
     """Whether an empty line comes between two blocks; running text stays together, and with its heading."""
     if isinstance(block, doc.Section):
         return True
-    return before is not None and not (isinstance(before, doc.Paragraph) and isinstance(block, doc.Paragraph))
+    return before is not None and not (isinstance(before, doc.Paragraph) and isinstance(block, RUNNING))
 
 
 def _block(console: Console, block: doc.Block) -> None:
@@ -94,7 +98,7 @@ def _text(line: doc.Line, style: str = "") -> Text:
     made = Text(style=style)
     for span in line:
         text = visible(span.text)
-        made.append(text, STYLES[span.style] or None)
+        made.append(f"`{text}`" if span.style == "quoted" else text, STYLES[span.style] or None)
     return made
 
 
@@ -171,9 +175,9 @@ def _table(console: Console, table: doc.Table) -> None:
     widths = _widths([[row[at] for row in rows] for at in beside], [table.columns[at] for at in beside], console.width)
     for number, row in enumerate(rows):
         _row(console, [row[at] for at in beside], [table.columns[at] for at in beside], widths)
-        for at in below if number or not table.has_head else ():
-            if row[at].plain:
-                _say(console, row[at], console.width, "    ", "    ")
+        under = Text("; ").join(row[at] for at in below if row[at].plain)
+        if under.plain and (number or not table.has_head):
+            _say(console, under, console.width, "    ", "    ")
 
 
 def _places(table: doc.Table, rows: Sequence[Sequence[Text]], width: int) -> tuple[list[int], list[int]]:
@@ -192,12 +196,14 @@ def _widest(cells: Iterable[Text]) -> int:
 
 
 def _widths(cells: Sequence[Sequence[Text]], columns: Sequence[doc.Column], width: int) -> list[int]:
-    """The width of each column: what it needs, while too much in all is taken from prose first, then the widest."""
+    """The width of each column: what it needs; if that is too much, what its words need; if need be, less."""
     widths = [_widest(column) for column in cells]
+    words = [max((cell_len(word) for cell in column for word in cell.plain.split()), default=0) for column in cells]
     room = width - GAP * (len(widths) - 1)
     while sum(widths) > room and max(widths) > LEAST:
-        prose = [at for at, column in enumerate(columns) if column.prose and widths[at] > NARROWEST]
-        at = max(prose or range(len(widths)), key=widths.__getitem__)
+        apart = [at for at, least in enumerate(words) if widths[at] > max(least, LEAST)]
+        prose = [at for at in apart if columns[at].prose and widths[at] > NARROWEST]
+        at = max(prose or apart or range(len(widths)), key=widths.__getitem__)
         widths[at] -= 1
     return widths
 
