@@ -81,7 +81,7 @@ def check(root: Path, order: Order, diffs: Path | None) -> Counter[str]:
             print(f"  {root.name}: {type(error).__name__}: {error}")
             return Counter({"crashes": 1})
         if diffs is not None:
-            with diffs.open("a", encoding="utf-8") as file:
+            with diffs.open("a", encoding="utf-8", errors="surrogateescape") as file:
                 file.write(unified_diff(done.root, done.changed))
         broken = [path for path, data in done.changed.items() if breaks(copy, path, data)]
         write(done)

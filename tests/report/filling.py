@@ -29,7 +29,7 @@ PAGES: dict[str, tuple[type[msgspec.Struct], Any]] = {
     "plan": (plan.PlanPage, plan.document),
     "status": (status.StatusPage, status.document),
     "tests": (TestsPage, tests_page.document),
-    "upgrade": (upgrade.Report, upgrade.document),
+    "upgrade": (upgrade.UpgradePage, upgrade.document),
     "warnings": (warnings_page.WarningsPage, warnings_page.document),
     "warnings compare": (warnings_page.ComparedPage, warnings_page.compared_document),
 }

@@ -26,9 +26,9 @@ def show_findings(form: str, findings: Sequence[Finding]) -> None:
 def show_patch(patch: str) -> None:
     """Print a patch: on a terminal made safe to look at, in a pipe byte for byte, as ``git apply`` needs it."""
     if not sys.stdout.isatty():
-        click.echo(patch, nl=False)
+        click.echo(patch.encode("utf-8", "surrogateescape"), nl=False)
         return
-    for line in patch.splitlines():
+    for line in patch.split("\n")[:-1]:
         click.echo(visible(line, keep="\t"))
 
 

@@ -17,7 +17,7 @@ from djup.model import (
     TestRun,
     release_text,
 )
-from djup.report.upgrade import At, BeforeAfter, HopLine, Report, StepLine, Tried, WarnedBeforeAfter
+from djup.report.upgrade import At, BeforeAfter, HopLine, StepLine, TriedRepair, UpgradePage, WarnedBeforeAfter
 from djup.verify.confidence import Confidence, sentences
 from djup.verify.counts import count_tests, count_warnings
 from djup.verify.diagnosis import Cause
@@ -26,7 +26,7 @@ from djup.verify.outcomes import Named, named_tests
 T = TypeVar("T")
 
 
-def build_report(ledger: Ledger, run: Run, worktree: str) -> Report:
+def build_report(ledger: Ledger, run: Run, worktree: str) -> UpgradePage:
     """Make the report of a run from what its ledger holds, whatever state the run is in."""
     hops = ledger.hops()
     lines = tuple(_hop_line(hop, ledger.kept(hop.hop.number, "confidence", Confidence)) for hop in hops)
@@ -35,7 +35,7 @@ def build_report(ledger: Ledger, run: Run, worktree: str) -> Report:
     baseline = ledger.kept(0, "tests", TestRun)
     final = ledger.kept(last, "tests", TestRun)
     numbers = (0, *(hop.number for hop in run.path.hops))
-    return Report(
+    return UpgradePage(
         verdict=run.state,
         project=run.top.name,
         start=_at(run.path.start),
@@ -70,10 +70,12 @@ def build_report(ledger: Ledger, run: Run, worktree: str) -> Report:
     )
 
 
-def _tried(ledger: Ledger, numbers: Sequence[int]) -> tuple[Tried, ...]:
+def _tried(ledger: Ledger, numbers: Sequence[int]) -> tuple[TriedRepair, ...]:
     kept = {number: ledger.kept(number, "repairs", tuple[Repair, ...]) or () for number in numbers}
     return tuple(
-        Tried(hop=number, what=one.what, why=one.why, kept=not one.vain) for number in numbers for one in kept[number]
+        TriedRepair(hop=number, what=repair.what, why=repair.why, kept=not repair.vain)
+        for number in numbers
+        for repair in kept[number]
     )
 
 
@@ -85,7 +87,7 @@ def _named(ledger: Ledger, numbers: Sequence[int]) -> tuple[Named, ...]:
 def _last_kept(ledger: Ledger, numbers: Sequence[int], name: str, kind: type[T]) -> T | None:
     """The evidence of the last hop that kept any of that name."""
     kept = (ledger.kept(hop, name, kind) for hop in reversed(numbers))
-    return next((one for one in kept if one is not None), None)
+    return next((evidence for evidence in kept if evidence is not None), None)
 
 
 def _at(stop: Stop) -> At:
@@ -144,7 +146,7 @@ def _moves(hops: Sequence[HopResult]) -> tuple[PackageMove, ...]:
     for move in (move for hop in hops for move in hop.packages):
         first = moves.get(move.name, move)
         moves[move.name] = PackageMove(name=move.name, start=first.start, end=move.end, why=move.why)
-    return tuple(sorted((one for one in moves.values() if one.start != one.end), key=lambda move: move.name))
+    return tuple(sorted((move for move in moves.values() if move.start != move.end), key=lambda move: move.name))
 
 
 def _findings(ledger: Ledger, hops: Sequence[HopResult]) -> tuple[Finding, ...]:

@@ -69,7 +69,7 @@ class HopLine(Record, rename={"start": "from", "end": "to"}):
     proven: tuple[str, ...] = ()
 
 
-class Tried(Record):
+class TriedRepair(Record):
     """A repair that a hop tried, and whether it was kept."""
 
     hop: int
@@ -78,7 +78,7 @@ class Tried(Record):
     kept: bool
 
 
-class Report(Record, rename={"start": "from"}):
+class UpgradePage(Record, rename={"start": "from"}):
     """Everything a reader of a run may ask for."""
 
     verdict: Literal["green", "blocked", "baseline-red", "environment-failed", "running"]
@@ -107,7 +107,7 @@ class Report(Record, rename={"start": "from"}):
     named_tests: tuple[Named, ...] = ()
     test_edits: tuple[TestEdit, ...] = ()
     causes: tuple[Cause, ...] = ()
-    repairs: tuple[Tried, ...] = ()
+    repairs: tuple[TriedRepair, ...] = ()
     schema_version: int = SCHEMA_VERSION
 
 
@@ -131,7 +131,7 @@ SHOWN = 12
 ALL = "djup report --format json"
 
 
-def document(report: Report, *, timings: bool = False) -> doc.Document:
+def document(report: UpgradePage, *, timings: bool = False) -> doc.Document:
     """How it ended, what a person has to do, what was done, what is proven, and the next commands."""
     words, style = HEADLINES[report.verdict]
     reached = words.format(reached=report.reached.django, python=report.reached.python)
@@ -155,7 +155,7 @@ def document(report: Report, *, timings: bool = False) -> doc.Document:
     )
 
 
-def _facts(report: Report) -> Iterator[tuple[str, doc.Text]]:
+def _facts(report: UpgradePage) -> Iterator[tuple[str, doc.Text]]:
     commits = sum(len(step.commits) for hop in report.hops for step in hop.steps)
     green = sum(hop.green for hop in report.hops if hop.number)
     yield "from", _stop(report.start)
@@ -198,11 +198,11 @@ def cause_in_words(cause: Cause) -> str:
     return f"{cause.subject if cause.kind == 'package' else cause.summary}{where}"
 
 
-def _repair(tried: Tried) -> str:
+def _repair(tried: TriedRepair) -> str:
     return f"{tried.what} ({'kept' if tried.kept else 'taken back'}, hop {tried.hop}): {tried.why}"
 
 
-def _findings(report: Report, severity: Severity, title: str) -> doc.Section | None:
+def _findings(report: UpgradePage, severity: Severity, title: str) -> doc.Section | None:
     found = [finding for finding in report.findings if finding.severity == severity]
     return doc.section(
         doc.Span(text=f"{title} ({len(found)})", style=doc.SEVERITY_STYLES[severity]),
@@ -229,7 +229,7 @@ def _same(findings: Sequence[Finding]) -> doc.Item:
     return doc.item(first.summary, " (", change, f"), {len(findings)} times", details=[doc.marked(first.hint), places])
 
 
-def _hops(report: Report) -> doc.Table | None:
+def _hops(report: UpgradePage) -> doc.Table | None:
     number, commits, minutes = (doc.Column(title=name, align="right") for name in ("hop", "commits", "min"))
     columns = (number, "Django", "Python", commits, minutes, doc.Column(title="result", prose=True))
     return doc.table(columns, (_hop(hop, report.reason) for hop in report.hops))
@@ -317,7 +317,7 @@ def _timing(hop: str, step: str, seconds: float, own: float) -> tuple[str, ...]:
 # --- what to do next ------------------------------------------------------------------------------------------------
 
 
-def _steps(report: Report) -> Iterator[doc.Text]:
+def _steps(report: UpgradePage) -> Iterator[doc.Text]:
     """The exact next commands, in their order."""
     if report.verdict == "green":
         yield from _to_merge(report)
@@ -335,7 +335,7 @@ def _steps(report: Report) -> Iterator[doc.Text]:
         yield doc.line("Then: ", doc.command(again))
 
 
-def _to_merge(report: Report) -> Iterator[doc.Text]:
+def _to_merge(report: UpgradePage) -> Iterator[doc.Text]:
     yield doc.line("Read the commits: ", doc.command(f"git log --reverse {report.base[:9]}..{report.branch}"))
     yield doc.line("Merge them: ", doc.command(f"git merge {report.branch}"))
     python = f"Python {report.reached.python} (was {report.start.python})"

@@ -18,7 +18,7 @@ from djup.hops.work import Work
 from djup.model import Project, Record, UpgradePath, Vcs
 from djup.project.vcs import refuse_unreadable
 from djup.report.run import build_report
-from djup.report.upgrade import Report
+from djup.report.upgrade import UpgradePage
 from djup.reporter import Reporter
 
 SHOWN = 5
@@ -105,7 +105,7 @@ def _refuse_other_work(run: Run, vcs: Vcs, request: UpgradeRequest) -> None:
         )
 
 
-def report_of(root: Path, common_dir: Path, branch: str | None) -> Report:
+def report_of(root: Path, common_dir: Path, branch: str | None) -> UpgradePage:
     """Return the report of the latest run on record (or that of a branch); raises UsageError if there is none."""
     name = branch or latest_branch(common_dir)
     ledger = Ledger(common_dir, name) if name else None

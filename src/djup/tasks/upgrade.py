@@ -11,7 +11,7 @@ from djup.hops.lock import only_run
 from djup.hops.run import run_hops
 from djup.packages.look_alikes import refuse_look_alikes
 from djup.report.run import build_report
-from djup.report.upgrade import Report
+from djup.report.upgrade import UpgradePage
 from djup.reporter import Reporter
 from djup.tasks.plan import Survey, find_changes, know, plan, read
 from djup.tasks.runs import UpgradeRequest, open_or_resume, ready_to_start
@@ -24,7 +24,7 @@ def agree(planned: Survey) -> None:
     """The answer where nobody is asked: with -y, and for a run that was confirmed when it began."""
 
 
-def upgrade(request: UpgradeRequest, reporter: Reporter, confirm: Confirm) -> Report:
+def upgrade(request: UpgradeRequest, reporter: Reporter, confirm: Confirm) -> UpgradePage:
     """Carry the project as far as it goes, and return the report; a run cut short is taken up where it was.
 
     Raises UsageError, NeedsPerson, BaselineError or EnvironmentFailedError for what ends a run before its target; the
