@@ -6,28 +6,34 @@ import sys
 from pathlib import Path
 
 import click
+from click.testing import CliRunner
 
 from djup.cli.program import program
 
 PAGE = Path(__file__).parent.parent / "docs" / "commands.md"
-HEAD = "# Commands\n\nWhat `djup COMMAND --help` prints; written by `make docs`.\n"
+HEAD = "# Commands\n\nWhat `djup COMMAND -h` prints; written by `make docs`.\n"
 WIDTH = 100
 
 
-def commands(group: click.Group, names: tuple[str, ...] = ("djup",)) -> list[tuple[str, str]]:
-    """Every command's name and help, the group first."""
-    context = click.Context(group, info_name=" ".join(names), terminal_width=WIDTH, max_content_width=WIDTH)
-    found = [(" ".join(names), group.get_help(context))]
+def commands(group: click.Group, names: tuple[str, ...] = ()) -> list[tuple[str, str]]:
+    """Every command's name and the help it prints, the group first."""
+    context = click.Context(group)
+    found = [(" ".join(("djup", *names)), _help(names))]
     for name in group.list_commands(context):
         command = group.get_command(context, name)
         if isinstance(command, click.Group):
             found += commands(command, (*names, name))
         elif command is not None:
-            inner = click.Context(
-                command, info_name=" ".join((*names, name)), terminal_width=WIDTH, max_content_width=WIDTH
-            )
-            found.append((" ".join((*names, name)), command.get_help(inner)))
+            found.append((" ".join(("djup", *names, name)), _help((*names, name))))
     return found
+
+
+def _help(names: tuple[str, ...]) -> str:
+    """What a command prints for -h on a terminal of 100 columns."""
+    ran = CliRunner().invoke(
+        program, [*names, "-h"], prog_name="djup", terminal_width=WIDTH, max_content_width=WIDTH, catch_exceptions=False
+    )
+    return ran.output
 
 
 def page() -> str:

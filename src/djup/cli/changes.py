@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from djup.cli.explain import explain
-from djup.cli.options import format_option
+from djup.cli.options import HELP, format_option
 from djup.cli.output import show
 from djup.model import parse_release
 from djup.report.changes import document, stats_document
@@ -13,12 +13,12 @@ from djup.tasks.changes import count_changes
 from djup.tasks.changes import list_changes as find
 
 
-@click.group()
+@click.group(context_settings=HELP)
 def changes() -> None:
     """Show what djup knows of Django's releases."""
 
 
-@changes.command("list")
+@changes.command("list", context_settings=HELP)
 @click.option("--release", metavar="RELEASE", help="Only the changes that take effect in this release.")
 @click.option("--fixable", is_flag=True, help="Only the changes that djup rewrites.")
 @format_option
@@ -28,7 +28,7 @@ def list_changes(release: str | None, form: str, *, fixable: bool) -> None:
     show(form, page, document(page))
 
 
-@changes.command("stats")
+@changes.command("stats", context_settings=HELP)
 @format_option
 def stats(form: str) -> None:
     """Count what Django documents against what djup knows, finds and rewrites."""

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from djup.cli.options import path_argument, project_options
+from djup.cli.options import HELP, path_argument, project_options
 from djup.cli.output import put, show, show_findings
 from djup.config import load_config
 from djup.errors import UsageError
@@ -28,7 +28,7 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FORMATS = (*FORMS, "csv", "sarif", "github", "gitlab", "ics")
 
 
-@click.command()
+@click.command(context_settings=HELP)
 @path_argument
 @project_options
 @click.option("--sbom", type=FILE, help="Check a bill of materials (CycloneDX or SPDX, JSON) instead of a project.")
@@ -60,7 +60,7 @@ def check(
     form: str,
     **given: Any,
 ) -> int:
-    """Show until when all that the project in PATH uses is supported.
+    """Show until when everything a project uses is supported.
 
     Exits with 1 if anything meets a condition of --fail-on. Unknown never passes: if djup cannot tell whether your
     Django or Python is supported, the check fails too.

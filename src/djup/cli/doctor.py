@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import click
 
-from djup.cli.options import format_option
+from djup.cli.options import HELP, format_option
 from djup.cli.output import show
 from djup.report.doctor import document
 from djup.tasks.doctor import examine
 
 
-@click.command()
+@click.command(context_settings=HELP)
 @format_option
 def doctor(form: str) -> int:
     """Show what this machine has of what djup needs.

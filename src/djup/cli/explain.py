@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import click
 
-from djup.cli.options import format_option
+from djup.cli.options import HELP, format_option
 from djup.cli.output import show
 from djup.report.explain import document
 from djup.tasks.explain import explain as look_up
 
 
-@click.command()
+@click.command(context_settings=HELP)
 @click.argument("change_id", metavar="CHANGE-ID")
 @format_option
 def explain(change_id: str, form: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from djup.cli.options import names
+from djup.cli.options import HELP, names
 from djup.cli.output import put, show, show_findings, show_patch
 from djup.errors import FoundSomething, UsageError
 from djup.report.diff import unified_diff
@@ -22,7 +22,7 @@ from djup.tasks.fix_order import STDIN, left_to_a_person, make_fix_page, make_or
 FORMATS = (*FORMS, "sarif", "github", "gitlab")
 
 
-@click.command()
+@click.command(context_settings=HELP)
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--from", "start", metavar="RELEASE", help="The Django the code is written for. [default: the project's]")
 @click.option("--to", "target", metavar="RELEASE", help="The Django it is to run on. [default: the newest]")

@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 
 import click
 
+from djup.cli.options import HELP
 from djup.cli.output import put, show, show_patch, tell
 from djup.environments.sources import own_sources
 from djup.lifecycle.catalogue import load_catalogue
@@ -35,12 +36,12 @@ TITLE = click.option("--title", default="Lifecycles", show_default=True, help="T
 BUNDLED = click.option("--bundled/--no-bundled", default=True, help="With the pages that come with djup, or without.")
 
 
-@click.group()
+@click.group(context_settings=HELP)
 def lifecycle() -> None:
-    """Look up, check, refresh and serve which release of which product is supported until when."""
+    """Check, refresh and serve the support dates of products."""
 
 
-@lifecycle.command()
+@lifecycle.command(context_settings=HELP)
 @FILES
 @click.option(
     "--format", "form", type=click.Choice([*FORMS]), default="text", show_default=True, help="How to print the result."
@@ -62,13 +63,13 @@ def validate(files: tuple[Path, ...], form: str, *, strict: bool) -> int:
     return 1 if any(strict or problem.level == "error" for problem in problems) else 0
 
 
-@lifecycle.command()
+@lifecycle.command(context_settings=HELP)
 def schema() -> None:
     """Print the JSON Schema of a product page's front matter."""
     put(json_form.render(page_schema()))
 
 
-@lifecycle.command()
+@lifecycle.command(context_settings=HELP)
 @click.argument("out", type=click.Path(path_type=Path), metavar="OUT")
 @FOLDERS
 @URL
@@ -87,7 +88,7 @@ def build(out: Path, folders: tuple[Path, ...], url: str, title: str, *, bundled
     put(visible(f"{len(catalogue.pages)} products, {count:,} files in {out}") + "\n")
 
 
-@lifecycle.command("serve")
+@lifecycle.command("serve", context_settings=HELP)
 @FOLDERS
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="The port to listen on.")
@@ -104,7 +105,7 @@ def serve_site(folders: tuple[Path, ...], host: str, port: int, url: str, title:
     serve(source, host, port, tell)
 
 
-@lifecycle.command()
+@lifecycle.command(context_settings=HELP)
 @FILES
 @click.option("--check", "only_check", is_flag=True, help="Exit with 1 if a page is not current; write nothing.")
 @click.option("--git", is_flag=True, help="Ask the git remotes that pages name too, not only the package index.")

@@ -10,6 +10,9 @@ import click
 
 from djup.report.forms import FORMS
 
+HELP = {"help_option_names": ["-h", "--help"]}
+"""The settings of every command; click hands them down only where a command runs below its group."""
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -54,13 +57,13 @@ def project_options(command: F) -> F:
 def source_options(command: F) -> F:
     """Add where packages come from, beyond what the project and the user's files say."""
     options = [
-        click.option("--offline", is_flag=True, default=None, help="Ask no index: what is on this machine must do."),
+        click.option("--offline", is_flag=True, default=None, help="Ask no package index; use what is here."),
         click.option(
             "--find-links",
             metavar="WHERE",
             multiple=True,
             callback=_absolute,
-            help="A folder of wheels, or a page that links to some; repeatable.",
+            help="A folder of wheels, or a page that links to wheels; repeatable.",
         ),
     ]
     for option in reversed(options):

@@ -9,14 +9,14 @@ from typing import Any
 
 import click
 
-from djup.cli.options import format_option, path_argument, project_options, source_options, target_options
+from djup.cli.options import HELP, format_option, path_argument, project_options, source_options, target_options
 from djup.cli.output import show
 from djup.config import load_config
 from djup.report.packages import document
 from djup.tasks.packages import look_up_packages
 
 
-@click.command()
+@click.command(context_settings=HELP)
 @path_argument
 @target_options
 @project_options

@@ -7,6 +7,7 @@ import importlib
 import click
 
 from djup import __version__
+from djup.cli.options import HELP
 
 COMMANDS = (
     "status",
@@ -57,7 +58,7 @@ class Program(click.Group):
     cls=Program,
     invoke_without_command=True,
     epilog=EXIT_CODES,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings=HELP,
 )
 @click.version_option(__version__, "-V", "--version", prog_name="djup")
 @click.pass_context

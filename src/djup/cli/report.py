@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
-from djup.cli.options import format_option, path_argument
+from djup.cli.options import HELP, format_option, path_argument
 from djup.cli.output import show
 from djup.report.upgrade import document
 from djup.tasks.plan import git_of
 from djup.tasks.runs import report_of
 
 
-@click.command()
+@click.command(context_settings=HELP)
 @path_argument
 @format_option
 @click.option("--branch", metavar="NAME", help="The run on this branch. [default: the latest]")

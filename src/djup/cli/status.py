@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from djup.cli.options import format_option, path_argument, project_options
+from djup.cli.options import HELP, format_option, path_argument, project_options
 from djup.cli.output import show
 from djup.config import load_config
 from djup.report.status import document
@@ -17,7 +17,7 @@ from djup.tasks.plan import read
 from djup.tasks.status import make_status
 
 
-@click.command()
+@click.command(context_settings=HELP)
 @path_argument
 @project_options
 @format_option

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from djup.cli.options import format_option, path_argument, project_options
+from djup.cli.options import HELP, format_option, path_argument, project_options
 from djup.cli.output import show
 from djup.config import load_config
 from djup.errors import UsageError
@@ -18,17 +18,17 @@ from djup.report.tests import document
 from djup.tasks.tests import measure
 
 
-@click.command()
+@click.command(context_settings=HELP)
 @path_argument
 @project_options
-@click.option("--write", metavar="FILE", help="Write the smoke suite to this file of the project, a fixture beside it.")
+@click.option("--write", metavar="FILE", help="Write the smoke suite to this file, and a fixture beside it.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress on stderr.")
 @format_option
 def tests(path: Path, form: str, *, write: str | None, quiet: bool, **given: Any) -> None:
-    """Show what the tests of the project in PATH reach, and make smoke tests from the running project.
+    """Show what a project's tests reach, and make smoke tests from it.
 
-    djup requests every address as an anonymous visitor, as a user and as staff, sends forms, saves models and compiles
-    templates. With --write it keeps the suite as a plain Django test module.
+    djup starts the project in PATH and requests every address as an anonymous visitor, as a user and as staff. It sends
+    forms, saves models and compiles templates. With --write it keeps the suite as a plain Django test module.
     """
     root = path.resolve()
     file = PurePosixPath(write) if write else None

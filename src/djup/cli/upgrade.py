@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from djup.cli.options import format_option, names, path_argument, project_options, source_options, target_options
+from djup.cli.options import HELP, format_option, names, path_argument, project_options, source_options, target_options
 from djup.cli.output import show, show_patch, tell
 from djup.config import Config, load_config
 from djup.errors import DjupError
@@ -41,7 +41,7 @@ CONFIGURED = (
 """The options that are keys of the configuration too."""
 
 
-@click.command()
+@click.command(context_settings=HELP)
 @path_argument
 @target_options
 @project_options
@@ -50,12 +50,12 @@ CONFIGURED = (
 @click.option("--dry-run", is_flag=True, help="Show the plan and change nothing.")
 @click.option("--diff", is_flag=True, help="Show what would be rewritten before the first hop, and change nothing.")
 @click.option("--branch", metavar="NAME", help="The branch to work on. [default: djup/RELEASE]")
-@click.option("--continue", "resume", is_flag=True, help="Go on with a run that stopped, after you mended something.")
+@click.option("--continue", "resume", is_flag=True, help="Go on with a run that stopped, after you mended it.")
 @click.option("--abort", "drop", is_flag=True, help="Drop the run with its branch and worktree.")
-@click.option("--allow-dirty", is_flag=True, help="Start from the last commit although files are changed.")
-@click.option("--init-git", is_flag=True, help="Make a git repository of a project that is in none.")
+@click.option("--allow-dirty", is_flag=True, help="Start from the last commit even if files have changed since.")
+@click.option("--init-git", is_flag=True, help="Make a git repository of a project that is not in one.")
 @click.option(
-    "--accept-failures", is_flag=True, default=None, help="Go on although tests fail before anything is changed."
+    "--accept-failures", is_flag=True, default=None, help="Go on even if tests fail before anything is changed."
 )
 @click.option("--network", type=click.Choice(["auto", "none", "host"]), help="What tests may reach. [default: auto]")
 @click.option(
@@ -67,7 +67,7 @@ CONFIGURED = (
     metavar="NAME",
     multiple=True,
     callback=names,
-    help="In the last hop raise only this package; repeatable.",
+    help="Raise only this package in the last hop; repeatable.",
 )
 @click.option(
     "--skip",
@@ -75,21 +75,21 @@ CONFIGURED = (
     metavar="NAME",
     multiple=True,
     callback=names,
-    help="In the last hop leave this package; repeatable.",
+    help="Leave this package alone in the last hop; repeatable.",
 )
 @click.option(
     "--within",
     metavar="DAYS",
-    help="In the last hop take no file younger than this, but for security fixes. [default: 7d]",
+    help="In the last hop, take no release younger than this, except security fixes. [default: 7d]",
 )
 @click.option(
     "--accept-difference",
     "accept_differences",
     metavar="TEXT",
     multiple=True,
-    help="A difference the smoke tests see that is meant, by a text in its line; repeatable, with --continue too.",
+    help="Accept smoke test differences whose line contains this text; repeatable, also with --continue.",
 )
-@click.option("--smoke", type=click.Choice(["auto", "true", "false"]), help="Smoke tests at each hop. [default: auto]")
+@click.option("--smoke", type=click.Choice(["auto", "true", "false"]), help="Run smoke tests in hops. [default: auto]")
 @click.option("-y", "--yes", is_flag=True, help="Start without asking.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress on stderr.")
 def upgrade(path: Path, form: str, **given: Any) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from djup.cli.options import path_argument, project_options
+from djup.cli.options import HELP, path_argument, project_options
 from djup.cli.output import show, show_findings, tell
 from djup.config import load_config
 from djup.report.forms import FORMS
@@ -21,11 +21,15 @@ from djup.verify.ratchet import FILE, Compared, baseline_of, compare_baselines, 
 FORMATS = (*FORMS, "sarif", "github")
 
 
-@click.command()
+@click.command(context_settings=HELP)
 @click.argument("action", type=click.Choice(["list", "save", "compare"]), default="list")
 @path_argument
 @project_options
-@click.option("--baseline", type=click.Path(dir_okay=False, path_type=Path), help=f"The file. [default: PATH/{FILE}]")
+@click.option(
+    "--baseline",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=f"The baseline. [default: PATH/{FILE}]",
+)
 @click.option("--no-tests", is_flag=True, help="Run only the checks and sweeps.")
 @click.option("--search-index", is_flag=True, help="Look in later versions of packages for one without each warning.")
 @click.option("--network", type=click.Choice(["auto", "none", "host"]), help="What tests may reach. [default: auto]")
@@ -44,10 +48,10 @@ def warnings(
     quiet: bool,
     **given: Any,
 ) -> int:
-    """Collect every warning of the project in PATH on its present release.
+    """Collect every warning of a project on its present release.
 
-    ``list`` shows them by owner, ``save`` keeps them as a baseline, ``compare`` exits with 1 if there are new ones. The
-    checks, the sweeps and the tests run in a copy of the project.
+    list shows them by owner, save keeps them as a baseline, compare exits with 1 if there are new ones. The checks, the
+    sweeps and the tests run in a copy of the project in PATH.
     """
     root = path.resolve()
     file = baseline or root / FILE

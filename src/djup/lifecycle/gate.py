@@ -29,7 +29,7 @@ RULES = {
     "lifecycle/security": "Something in use lacks a security fix that a later patch of its release has",
     "lifecycle/unsupported": "Django does not support a combination in use",
     "lifecycle/ends-soon": "Something in use loses security support soon",
-    "lifecycle/unknown": "Nobody can say whether something in use is supported",
+    "lifecycle/unknown": "djup cannot tell whether something in use is supported",
 }
 """What each kind of finding means, whatever it is about."""
 
@@ -77,7 +77,7 @@ def _met(judged: Judged, condition: Condition, day: dt.date) -> Finding | None:
     if condition.kind == "within" and _ends_within(judged, day, condition.days):
         return _finding(judged, "ends-soon", f"{what} loses security support on {judged.support_ends}", "should")
     if judged.phase == "unknown" and _asks(condition, subject):
-        return _finding(judged, "unknown", f"nobody can say whether {what} is supported: {judged.note}", "should")
+        return _finding(judged, "unknown", f"djup cannot tell whether {what} is supported: {judged.note}", "should")
     return None
 
 

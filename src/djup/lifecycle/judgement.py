@@ -66,7 +66,7 @@ def judge(subject: Subject, catalogue: Catalogue, issues: Issues, day: dt.date) 
     """Judge one subject; what cannot be told is ``unknown`` with a note, never well."""
     product = catalogue.get(subject.product)
     if product is None:
-        return Judged(subject=subject, release=None, phase="unknown", note="no page tells of it")
+        return Judged(subject=subject, release=None, phase="unknown", note="djup has no page about it")
     if subject.version is None:
         return _judge_range(subject, product, day)
     release = release_for(product, subject.version)
@@ -78,7 +78,9 @@ def judge(subject: Subject, catalogue: Catalogue, issues: Issues, day: dt.date) 
     still_open = missed(known, release.release_cycle, subject.version, day)
     end = last_day(release.eol) if isinstance(release.eol, str) else None
     later = unassessed(known, release.release_cycle, end, day)
-    note = f"{later} issues were disclosed after its end; whether they affect it nobody said" if later else ""
+    note = (
+        f"{later} issues were disclosed after its support ended; whether they affect it is not known" if later else ""
+    )
     behind = bool(judged.latest) and _is_behind(subject, judged.latest)
     return _with(judged, missed=still_open, behind=behind, note=note)
 
@@ -92,14 +94,18 @@ def _judge_range(subject: Subject, product: Product, day: dt.date) -> Judged:
     """A range stands no better than the newest release it admits; where that is supported, nobody knows what runs."""
     fitting = [release for release in released(product, day) if admitted(release, subject.allowed)]
     if not fitting:
-        note = f"no release that is out on that day fits {subject.allowed}" if subject.allowed else "no version is told"
+        note = (
+            f"no release that is out on that day fits {subject.allowed}"
+            if subject.allowed
+            else "its version is unknown"
+        )
         return Judged(subject=subject, release=None, phase="unknown", note=note)
     best = _judged(subject, fitting[0], day)
     if not subject.allowed:
-        return Judged(subject=subject, release=None, phase="unknown", note="its version is told nowhere")
+        return Judged(subject=subject, release=None, phase="unknown", note="no file says which version")
     if best.phase == "eol":
         return _with(best, note=f"the newest release that {subject.allowed} admits")
-    note = f"{subject.allowed} admits {best.release}, but nothing tells what is installed; pin or lock it"
+    note = f"{subject.allowed} admits {best.release}, but djup cannot know which version is installed; pin or lock it"
     return Judged(subject=subject, release=None, phase="unknown", note=note)
 
 

@@ -97,7 +97,7 @@ def _checkup(name: str, subjects: Iterable[Subject], unlisted: Iterable[str], by
 
 def _runtimes(project: Project) -> list[Subject]:
     django, python = project.django, project.python
-    first = Subject(product="django", title="Django", version=None, kind="runtime", why="nothing tells its version")
+    first = Subject(product="django", title="Django", version=None, kind="runtime", why="no file says which version")
     if django is not None:
         first = msgspec.structs.replace(
             first, version=django.value, place=django.place, why=django.why, certain=django.certain

@@ -40,7 +40,7 @@ def measure(
     """
     original = read(root, config)
     if original.settings is None:
-        raise UsageError("nothing tells which settings the project takes.", hint="Name them with --settings.")
+        raise UsageError("no file says which settings the project uses.", hint="Name them with --settings.")
     with copied(original) as copy:
         project = msgspec.structs.replace(read(copy, config), vcs=original.vcs, django=original.django)
         start = stand(project, load_support(), tuple(one.release for one in interpreters()))
