@@ -137,7 +137,7 @@ def document(report: UpgradePage, *, timings: bool = False) -> doc.Document:
     reached = words.format(reached=report.reached.django, python=report.reached.python)
     return doc.document(
         doc.line(f"{report.project}: ", doc.Span(text=reached, style=style)),
-        doc.paragraph(doc.marked(report.reason)),
+        doc.paragraph(doc.marked(report.reason[:1].upper() + report.reason[1:])),
         doc.facts(_facts(report)),
         doc.section("Causes", doc.bullets(map(_cause, report.causes))),
         doc.section("Repairs tried", doc.bullets(map(_repair, report.repairs))),

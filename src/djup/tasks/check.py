@@ -23,6 +23,7 @@ from djup.lifecycle.matching import is_older, numbers_of
 from djup.lifecycle.security import Issues
 from djup.model import Database, ManifestFile, Project, Release, Requirement, Server, parse_release, release_text
 from djup.report.check import SCHEMA_VERSION, CheckPage
+from djup.report.visible import visible
 
 SERVERS: Mapping[str, Mapping[str, str]] = {
     "postgresql": {"postgresql": "PostgreSQL"},
@@ -68,7 +69,7 @@ def project_calendar(checkup: Checkup, catalogue: Catalogue) -> bytes:
         release = product.find(judged.release) if product and judged.release else None
         if product and release:
             lines |= {event.key: event_lines(event, "", stamp) for event in release_events(product, release)}
-    return calendar(f"Lifecycles of {checkup.name}", lines.values())
+    return calendar(f"Lifecycles of {visible(checkup.name)}", lines.values())
 
 
 def check_project(project: Project, by: Yardstick) -> Checkup:

@@ -30,7 +30,7 @@ pre { padding: .75rem; overflow-x: auto; overflow-wrap: normal; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; }
 th, td { padding: .35rem .75rem .35rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
-th { color: var(--faint); font-weight: 600; }
+th { color: var(--faint); font-weight: 600; overflow-wrap: break-word; }
 td { min-width: 4rem; }
 td.prose { min-width: 14rem; }
 .right { text-align: right; }
