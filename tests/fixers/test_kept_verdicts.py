@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from djup.facts.index import Facts
+from djup.scope import Scope
 from djup.tasks.fix import Order, check
 from djup.tasks.fix_cache import Verdict, load_verdicts, question
 
@@ -86,7 +87,7 @@ def test_a_name_that_another_file_declares_is_looked_for_in_all(project):
 
 def test_another_question_gets_an_answer_of_its_own(project):
     changed(project)
-    assert changed(project, Order(start=(2, 2), target=(5, 2), only=("5.0/pytz",))) == []
+    assert changed(project, Order(start=(2, 2), target=(5, 2), scope=Scope(only=("5.0/pytz",)))) == []
 
 
 def test_a_file_written_just_now_is_looked_at_again(project):

@@ -96,7 +96,12 @@ def test_each_group_is_a_commit_of_its_own_and_a_red_one_is_none(make_project: M
 
 def test_only_skip_and_no_packages(make_project: Make, djup: Djup):
     root = make_project(changes=FILES)
-    assert djup("upgrade", "-y", "--to", "5.2", "--only", "sqlparse,asgiref", "--skip", "asgiref", root).returncode == 0
+    assert (
+        djup(
+            "upgrade", "-y", "--to", "5.2", "--only-package", "sqlparse,asgiref", "--skip-package", "asgiref", root
+        ).returncode
+        == 0
+    )
     now = requirements(root)
     assert now["packaging"] == "packaging==20.9"
     assert now["asgiref"] == "asgiref>=3.8,<3.8.2"

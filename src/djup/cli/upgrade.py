@@ -17,25 +17,13 @@ from djup.report.diff import unified_diff
 from djup.report.plan import document as plan_document
 from djup.report.terminal import make_reporter
 from djup.report.upgrade import document
-from djup.tasks.plan import Survey, early_rewritings, git_of, init_git, make_plan_page, survey
+from djup.tasks.plan import Survey, early_rewritings, git_of, init_git, make_plan_page, scope_for, survey
 from djup.tasks.runs import UpgradeRequest, abort, report_of
 from djup.tasks.upgrade import Confirm, agree
 from djup.tasks.upgrade import upgrade as carry
 
 CONFIGURED = (
-    *(
-        "to",
-        "via",
-        "settings",
-        "python",
-        "test_command",
-        "env",
-        "branch",
-        "accept_failures",
-        "network",
-        "smoke",
-        "accept_differences",
-    ),
+    *("to", "via", "settings", "python", "test_command", "env", "branch", "accept_failures", "network", "skip"),
     *("smoke", "accept_differences", "packages", "only_packages", "skip_packages", "within", "offline", "find_links"),
 )
 """The options that are keys of the configuration too."""
@@ -62,7 +50,7 @@ CONFIGURED = (
     "--no-packages", "packages", flag_value=False, default=None, help="Leave out the last hop, which raises packages."
 )
 @click.option(
-    "--only",
+    "--only-package",
     "only_packages",
     metavar="NAME",
     multiple=True,
@@ -70,13 +58,14 @@ CONFIGURED = (
     help="Raise only this package in the last hop; repeatable.",
 )
 @click.option(
-    "--skip",
+    "--skip-package",
     "skip_packages",
     metavar="NAME",
     multiple=True,
     callback=names,
     help="Leave this package alone in the last hop; repeatable.",
 )
+@click.option("--skip", metavar="IDS", multiple=True, callback=names, help="Do not make these changes; repeatable.")
 @click.option(
     "--within",
     metavar="DAYS",
@@ -122,7 +111,7 @@ def upgrade(path: Path, form: str, **given: Any) -> None:
 
 def _show(planned: Survey, config: Config, form: str, *, diff: bool) -> None:
     if diff:
-        show_patch(unified_diff(planned.project.root, early_rewritings(planned, config.skip)))
+        show_patch(unified_diff(planned.project.root, early_rewritings(planned, scope_for(config))))
         return
     page = make_plan_page(planned, config)
     show(form, page, plan_document(page))

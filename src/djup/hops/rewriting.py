@@ -12,6 +12,7 @@ from djup.hops.place import project_now
 from djup.hops.work import Done, Work
 from djup.knowledge.changes import Change
 from djup.model import Commit, Hop
+from djup.scope import scope_of
 from djup.source.files import project_files, write_whole
 
 
@@ -39,12 +40,13 @@ def can_rewrite(work: Work, changes: Sequence[Change]) -> bool:
 
 
 def _wanted(work: Work, changes: Sequence[Change]) -> list[Change]:
-    return [change for change in changes if change.id not in work.run.config.skip and change.fixable]
+    return [change for change in scope_of(work.run.config).changes(changes) if change.fixable]
 
 
 def _fixed(work: Work, wanted: Sequence[Change]) -> FixedTree:
-    paths = [path for path in project_files(work.root) if not _is_excluded(path, work.run.config.exclude)]
-    return fix_tree(work.root, paths, wanted, build_facts(work.root, paths, project_now(work).settings_files))
+    paths = project_files(work.root)
+    facts = build_facts(work.root, paths, project_now(work).settings_files)
+    return fix_tree(work.root, scope_of(work.run.config).files(paths), wanted, facts)
 
 
 def _commit(
@@ -69,7 +71,3 @@ def commit_message(change: Change, files: int, edits: int) -> str:
     since = f", deprecated since {change.deprecated}" if change.deprecated else ""
     reason = textwrap.fill(f"{change.summary}. It takes effect in {when}{since}. {where} rewritten.", 72)
     return f"{change.subject or change.summary}\n\n{reason}\n{change.notes}\n"
-
-
-def _is_excluded(path: PurePosixPath, folders: Sequence[str]) -> bool:
-    return any(path.is_relative_to(folder) for folder in folders)

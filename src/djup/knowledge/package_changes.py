@@ -40,6 +40,11 @@ def every_change() -> tuple[Change, ...]:
     return (*all_changes(), *(change for changes in package_changes().values() for change in changes))
 
 
+def known_ids() -> frozenset[str]:
+    """The ids of all changes djup knows."""
+    return frozenset(change.id for change in every_change())
+
+
 def applicable_to(pins: Mapping[str, str], *, leaves_python_2: bool = False) -> tuple[Change, ...]:
     """The changes whose new form runs with the versions given.
 

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 import msgspec
 
+from djup.config import load_config
 from djup.errors import UsageError
 from djup.facts.gather import build_facts, facts_of
 from djup.facts.index import Facts, is_python, is_template
@@ -18,11 +19,13 @@ from djup.fixers.conditional_code import collapsing
 from djup.fixers.engine import Checked, Fixed, check_text, fix_text
 from djup.fixers.migrations import new_migrations
 from djup.fixers.skips import UnusedSkip, unused_skips
-from djup.knowledge.changes import Change, all_changes, applicable
+from djup.knowledge.changes import Change, applicable
 from djup.knowledge.needles import words_told
+from djup.knowledge.package_changes import known_ids
 from djup.knowledge.support import load_support
 from djup.model import Finding, Record, Release
 from djup.project.read import read_project
+from djup.scope import Scope, project_root, scope_of
 from djup.source.files import project_files, write_whole
 from djup.tasks.fix_cache import (
     Stamp,
@@ -50,14 +53,13 @@ ROUNDS = 3
 class Order(Record):
     """What to rewrite: for a project that comes from one release and goes to another.
 
-    ``only`` and ``skip`` name changes by their ids; ``safety`` ``safe`` leaves out what a person should look at.
+    ``scope`` says which files and changes; ``safety`` ``safe`` leaves out what a person should look at.
     ``collapse`` takes out the code for versions that are not aimed at.
     """
 
     start: Release
     target: Release
-    only: tuple[str, ...] = ()
-    skip: tuple[str, ...] = ()
+    scope: Scope = Scope()
     safety: str = "review"
     collapse: bool = False
 
@@ -84,18 +86,13 @@ class Rewritten(Record):
 
 def changes_for(order: Order) -> tuple[Change, ...]:
     """The changes an order asks for, oldest first; raises UsageError for an id that is unknown."""
-    known = {change.id for change in all_changes()}
-    unknown = [name for name in (*order.only, *order.skip) if name not in known]
-    if unknown:
-        raise UsageError(f"there is no change '{unknown[0]}'.", hint="`djup changes list` shows their ids.")
+    order.scope.check_ids(known_ids())
     running, _ = applicable(at=order.target, target=order.target, since=order.start)
     first = (collapsing(order.target),) if order.collapse else ()
     return first + tuple(
         change
-        for change in running
-        if change.id not in order.skip
-        and (not order.only or change.id in order.only)
-        and (order.safety == "review" or change.safety == "safe" or not change.fixable)
+        for change in order.scope.changes(running)
+        if (order.safety == "review" or change.safety == "safe" or not change.fixable)
     )
 
 
@@ -106,6 +103,13 @@ def release_of_project(root: Path) -> Release | None:
     except UsageError:
         return None
     return tuple(int(part) for part in project.django.value.split(".")[:2]) if project.django else None
+
+
+def scope_near(root: Path, *, only: Sequence[str] = (), skip: Sequence[str] = ()) -> Scope:
+    """The scope of the project that a folder belongs to, narrowed by what one call asks for."""
+    project = project_root(root)
+    config = load_config(project, {}, os.environ)
+    return scope_of(config, only=only, skip=skip, inside=root.relative_to(project).as_posix())
 
 
 def root_of(paths: Sequence[Path]) -> Path:
@@ -121,7 +125,7 @@ def check(paths: Sequence[Path], order: Order, *, keep: bool = True) -> tuple[in
     """
     root = root_of(paths)
     listed = _listed(root)
-    wanted = [path for path in listed if _is_asked(root / path, paths)]
+    wanted = order.scope.files(path for path in listed if _is_asked(root / path, paths))
     if not keep or len(wanted) < len(listed):
         looked = _look(root, wanted, order, build_facts(root, listed))
         return len(wanted), tuple(one.path for one, _ in looked if one.changes)
@@ -159,16 +163,17 @@ def _listed(root: Path) -> list[PurePosixPath]:
     return [path for path in project_files(root) if is_python(path) or is_template(path)]
 
 
-def _gathered(paths: Sequence[Path]) -> tuple[Path, list[PurePosixPath], Facts]:
+def _gathered(paths: Sequence[Path], scope: Scope) -> tuple[Path, list[PurePosixPath], Facts]:
     """The root, the files asked for below it, and what all files of it say together."""
     root = root_of(paths)
     listed = _listed(root)
-    return root, [path for path in listed if _is_asked(root / path, paths)], build_facts(root, listed)
+    asked = scope.files(path for path in listed if _is_asked(root / path, paths))
+    return root, asked, build_facts(root, listed)
 
 
 def rewrite(paths: Sequence[Path], order: Order) -> Rewritten:
     """Rewrite the files below some paths, in memory; nothing is written."""
-    root, wanted, facts = _gathered(paths)
+    root, wanted, facts = _gathered(paths, order.scope)
     changes = changes_for(order)
     done = list(_shared(root, wanted, changes, facts, _Worker.fix))
     later = _told_since(facts, _settled(done))
@@ -201,6 +206,8 @@ def _told_since(facts: Facts, changed: Mapping[PurePosixPath, bytes]) -> Facts |
 
 def rewrite_text(data: bytes, name: PurePosixPath, order: Order) -> Fixed:
     """Rewrite one file by itself, as an editor does: what other files would tell is not known."""
+    if not order.scope.files([name]):
+        return Fixed(path=name, text=data)
     settings = [name] if "settings" in str(name) else []
     facts = msgspec.structs.replace(Facts(), settings=frozenset(settings), holders=frozenset(settings))
     return settle(data, name, changes_for(order), facts)

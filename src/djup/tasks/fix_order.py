@@ -10,7 +10,7 @@ from djup.knowledge.changes import all_changes
 from djup.knowledge.support import load_support
 from djup.model import Finding, Release, parse_release, release_text
 from djup.report.fix import FixPage
-from djup.tasks.fix import Order, Rewritten, changes_for, release_of_project, root_of
+from djup.tasks.fix import Order, Rewritten, changes_for, release_of_project, root_of, scope_near
 
 STDIN = Path("-")
 
@@ -37,7 +37,9 @@ def make_order(
     if begin > end:
         text = f"--from {release_text(begin)} is newer than --to {release_text(end)}."
         raise UsageError(text, hint="djup rewrites towards newer releases only.")
-    return Order(start=begin, target=end, only=only, skip=skip, safety=safety, collapse=collapse)
+    folder = Path.cwd() if paths[0] == STDIN else root_of(paths)
+    scope = scope_near(folder, only=only, skip=skip)
+    return Order(start=begin, target=end, scope=scope, safety=safety, collapse=collapse)
 
 
 def _newest() -> Release:

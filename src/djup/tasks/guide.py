@@ -10,7 +10,7 @@ from djup.knowledge.changes import Change, all_changes
 from djup.knowledge.support import load_support
 from djup.model import Finding, Release, release_text
 from djup.report.guide import Chapter, GuidePage
-from djup.tasks.fix import Order, release_of_project, rewrite
+from djup.tasks.fix import Order, release_of_project, rewrite, scope_near
 
 
 def make_guide(root: Path, target: Release, given: Release | None) -> GuidePage:
@@ -25,7 +25,7 @@ def make_guide(root: Path, target: Release, given: Release | None) -> GuidePage:
         raise UsageError("no file here says which Django this is written for.", hint="Give it with --from.", path=root)
     if start > target:
         raise UsageError(f"the project is already on Django {release_text(start)}.", hint="Name a newer release.")
-    done = rewrite([root], Order(start=start, target=target))
+    done = rewrite([root], Order(start=start, target=target, scope=scope_near(root)))
     concerned = [change for change in all_changes() if change.id in {*done.edits, *done.left}]
     return GuidePage(
         project=root.name,

@@ -19,6 +19,7 @@ from djup.facts.gather import build_facts
 from djup.fixers.engine import find_tree, fix_tree
 from djup.git import Git
 from djup.knowledge.changes import all_changes, applicable
+from djup.knowledge.package_changes import known_ids
 from djup.knowledge.support import SupportTable, load_support
 from djup.model import Finding, Project, Record, Release, Stop, UpgradePath, Vcs, release_of, release_text
 from djup.plan.estimate import estimate
@@ -30,6 +31,7 @@ from djup.project.read import read_project
 from djup.project.vcs import read_vcs, refuse_unreadable
 from djup.report.plan import PlannedChange, PlannedHop, PlanPage
 from djup.report.upgrade import At
+from djup.scope import Scope, scope_of
 from djup.source.files import project_files
 
 
@@ -69,7 +71,8 @@ def survey(root: Path, config: Config, today: dt.date, *, one_hop: bool = False)
     Raises UsageError where the project or the target is not something djup can work with.
     """
     planned = outline(root, config, today, one_hop=one_hop)
-    return msgspec.structs.replace(planned, findings=find_changes(planned.project, planned.path))
+    findings = find_changes(planned.project, planned.path, scope_for(config))
+    return msgspec.structs.replace(planned, findings=findings)
 
 
 def outline(root: Path, config: Config, today: dt.date, *, one_hop: bool = False) -> Survey:
@@ -165,20 +168,29 @@ def _python(project: Project, supported: tuple[Release, ...], here: tuple[Releas
     return choices[-1]
 
 
-def find_changes(project: Project, path: UpgradePath) -> tuple[Finding, ...]:
+def scope_for(config: Config) -> Scope:
+    """The scope of a configuration; raises UsageError for the id of a change that is unknown."""
+    scope = scope_of(config)
+    scope.check_ids(known_ids())
+    return scope
+
+
+def find_changes(project: Project, path: UpgradePath, scope: Scope) -> tuple[Finding, ...]:
     """KNOW: every place in the project that a release on the way, or a coming one, asks to change."""
     early, late = applicable(all_changes(), at=path.start.release, target=path.target.release)
     paths = project_files(project.root)
-    return find_tree(project.root, paths, [*early, *late], build_facts(project.root, paths, project.settings_files))
+    facts = build_facts(project.root, paths, project.settings_files)
+    return find_tree(project.root, scope.files(paths), scope.changes([*early, *late]), facts)
 
 
-def early_rewritings(planned: Survey, skip: tuple[str, ...]) -> Mapping[PurePosixPath, bytes]:
+def early_rewritings(planned: Survey, scope: Scope) -> Mapping[PurePosixPath, bytes]:
     """The files that the first hop would rewrite before any version moves, with their new bytes."""
     early, _ = applicable(all_changes(), at=planned.path.start.release, target=planned.path.target.release)
     root = planned.project.root
     paths = project_files(root)
-    wanted = [change for change in early if change.id not in skip and change.fixable]
-    fixed = fix_tree(root, paths, wanted, build_facts(root, paths, planned.project.settings_files))
+    wanted = [change for change in scope.changes(early) if change.fixable]
+    facts = build_facts(root, paths, planned.project.settings_files)
+    fixed = fix_tree(root, scope.files(paths), wanted, facts)
     return {path: data for files in fixed.changed.values() for path, data in files.items()}
 
 

@@ -13,7 +13,7 @@ from djup.packages.look_alikes import refuse_look_alikes
 from djup.report.run import build_report
 from djup.report.upgrade import UpgradePage
 from djup.reporter import Reporter
-from djup.tasks.plan import Survey, find_changes, know, plan, read
+from djup.tasks.plan import Survey, find_changes, know, plan, read, scope_for
 from djup.tasks.runs import UpgradeRequest, open_or_resume, ready_to_start
 
 Confirm = Callable[[Survey], None]
@@ -34,13 +34,14 @@ def upgrade(request: UpgradeRequest, reporter: Reporter, confirm: Confirm) -> Up
 
     # READ: what the checkout says, without running any of it.
     project = read(request.root, config)
+    scope = scope_for(config)
     vcs = ready_to_start(project, allow_dirty=request.allow_dirty or request.resume)
     refuse_look_alikes(project, config.requirements, config.allowed_packages)
 
     # KNOW, then PLAN: where it stands, where it can go, and what that asks of its code.
     known = know(project)
     path = plan(project, known, config, today, one_hop=request.one_hop)
-    confirm(Survey(project=project, start=known.start, path=path, findings=find_changes(project, path)))
+    confirm(Survey(project=project, start=known.start, path=path, findings=find_changes(project, path, scope)))
 
     # RUN: from here on there is a branch, a worktree and a ledger, which outlive this process.
     with only_run(vcs.common_dir):

@@ -11,6 +11,7 @@ from djup.hops.smoking import schema_findings, smoke_findings
 from djup.hops.work import Done, Work
 from djup.knowledge.changes import all_changes
 from djup.model import Checked, Hop, TestRun
+from djup.scope import scope_of
 from djup.source.files import project_files
 
 
@@ -24,7 +25,8 @@ def record(work: Work, hop: Hop) -> Done:
     ]
     paths = project_files(work.root)
     facts = build_facts(work.root, paths, project_now(work).settings_files)
-    found = list(find_tree(work.root, paths, changes, facts))
+    scope = scope_of(work.run.config)
+    found = list(find_tree(work.root, scope.files(paths), scope.changes(changes), facts))
     tests = work.ledger.kept(hop.number, "tests", TestRun)
     checks = work.ledger.kept(hop.number, "checks", tuple[Checked, ...]) or ()
     warnings = [*(tests.warnings if tests else ()), *(warning for one in checks for warning in one.warnings)]
