@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 
 from djup.report import document as doc
@@ -77,7 +78,7 @@ def _unreached(part: Unreached) -> doc.Line:
 
 def _next(page: TestsPage) -> doc.Paragraph | None:
     if page.written:
-        return doc.next_step(f"git add {' '.join(page.written)}")
+        return doc.next_step(f"git add {shlex.join(page.written)}")
     if page.smoke is None:
         return None
     return doc.next_step("djup tests --write tests/test_smoke.py", "keeps the smoke tests")

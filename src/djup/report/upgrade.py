@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
@@ -336,8 +337,9 @@ def _steps(report: UpgradePage) -> Iterator[doc.Text]:
 
 
 def _to_merge(report: UpgradePage) -> Iterator[doc.Text]:
-    yield doc.line("Read the commits: ", doc.command(f"git log --reverse {report.base[:9]}..{report.branch}"))
-    yield doc.line("Merge them: ", doc.command(f"git merge {report.branch}"))
+    branch = shlex.quote(report.branch)  # git allows names in which a shell would see commands
+    yield doc.line("Read the commits: ", doc.command(f"git log --reverse {report.base[:9]}..{branch}"))
+    yield doc.line("Merge them: ", doc.command(f"git merge {branch}"))
     python = f"Python {report.reached.python} (was {report.start.python})"
     if report.start.python != report.reached.python:
         yield f"In production: bring {python}, and install the requirements anew."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shlex
 from collections.abc import Iterator
 
 from djup.config import Config
@@ -125,7 +126,7 @@ def _after(run: LatestRun) -> Step:
         "blocked": ("djup report", "says what a person must do; then: djup upgrade --continue"),
         "baseline-red": ("djup report", "says which tests fail; mend them, then: djup upgrade"),
         "environment-failed": ("djup report", "says what could not be built; then: djup upgrade --continue"),
-        "green": (f"git merge {run.branch}", "djup report shows what it brings"),
+        "green": (f"git merge {shlex.quote(run.branch)}", "djup report shows what it brings"),
     }
     return steps[run.state]
 
