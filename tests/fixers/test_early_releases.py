@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 import pytest
 
 from djup.facts.gather import facts_of
-from djup.fixers.engine import Fixed, fix_text
+from djup.fixers.engine.text import Fixed, fix_text
 from djup.knowledge.changes import all_changes, applicable, change
 
 EARLY = [one for one in all_changes() if (1, 5) <= one.release <= (1, 9)]

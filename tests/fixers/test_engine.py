@@ -7,8 +7,9 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from djup.facts.gather import build_facts
-from djup.fixers.conditional_code import collapsing
-from djup.fixers.engine import find_text, find_tree, fix_text, fix_tree
+from djup.fixers.engine.text import find_text, fix_text
+from djup.fixers.engine.walk import find_tree, fix_tree
+from djup.fixers.python.conditional_code import collapsing
 from djup.fixers.registry import FIXERS, TEMPLATE_FIXERS
 from djup.knowledge.changes import all_changes, change
 from djup.knowledge.package_changes import every_change

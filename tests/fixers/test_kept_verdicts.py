@@ -105,7 +105,7 @@ def test_a_fresh_checkout_is_known_by_what_is_in_its_files(project, monkeypatch)
     for path in project.rglob("*.py"):
         os.utime(path, (FIRST + 50, FIRST + 50))
     with monkeypatch.context() as patched:
-        patched.setattr("djup.tasks.fix.check_text", None)
+        patched.setattr("djup.tasks.fix_pool.check_text", None)
         assert changed(project) == first
     assert {one.time // 10**9 for one in kept_files(project)} == {int(FIRST + 50)}
 

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 import msgspec
 import pytest
 
-from djup.fixers.engine import find_text, fix_text
+from djup.fixers.engine.text import find_text, fix_text
 from djup.knowledge.changes import Change, Override
 
 PATH = PurePosixPath("app/code.py")

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from djup.fixers.url_to_path import route_of
+from djup.fixers.urls.url_to_path import route_of
 
 SAME = [
     ("^$", ""),

@@ -12,7 +12,7 @@ import pytest
 from djup.environments.interpreters import interpreters
 from djup.environments.uv import run_uv
 from djup.facts.gather import build_facts
-from djup.fixers.engine import fix_tree
+from djup.fixers.engine.walk import fix_tree
 from djup.knowledge.changes import applicable
 from djup.knowledge.support import load_support
 from djup.model import Release, release_text

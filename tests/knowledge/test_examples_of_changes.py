@@ -8,7 +8,9 @@ import pytest
 
 from djup.facts.gather import facts_of
 from djup.facts.index import Facts, is_python
-from djup.fixers.engine import check_text, find_text, fix_text
+from djup.fixers.engine.check import check_text
+from djup.fixers.engine.session import Session
+from djup.fixers.engine.text import find_text, fix_text
 from djup.knowledge.changes import Change, Example
 from djup.knowledge.needles import matcher, told
 from djup.knowledge.package_changes import every_change
@@ -43,7 +45,7 @@ def test_the_fixer_does_what_the_example_says(change: Change, example: Example) 
     assert bool(fixed.edits) == bool(example.before)
     assert fix_text(fixed.text, path, [change], facts).text == fixed.text
     if change.fixable:
-        assert check_text(text.encode(), path, [change], facts).changes == bool(example.before)
+        assert check_text(text.encode(), path, [change], facts, Session()).changes == bool(example.before)
 
 
 @pytest.mark.parametrize(("change", "example"), [one for one in CASES if one.values[1].before])  # type: ignore[union-attr]  # values of our own params

@@ -17,16 +17,17 @@ that file and its places become findings.
 Most changes need no code: ``[change.moved]``, ``[[change.keywords]]``, ``[[change.positional]]``,
 ``[[change.methods]]``, ``[[change.options]]``, ``[[change.overrides]]``, ``[change.commands]``, ``[change.strings]``,
 ``[[change.settings]]``, ``[change.pin]`` and ``[change.templates]`` are carried out by ``moved``, ``keywords``,
-``methods``, ``options``, ``overrides``, ``commands``, ``strings``, ``settings`` and ``templates``. What data cannot say
-is a function in a small file of its own, one line in ``registry``, and its name as the change's ``fix``:
+``methods``, ``options``, ``overrides``, ``commands``, ``strings``, ``settings``, ``pins`` and ``template_renames`` of
+``declared``. What data cannot say is a function in a small file of the area of Django that it is about, one line in the
+area's ``__init__``, and its name as the change's ``fix``:
 
-- a Python fixer takes a :class:`~djup.fixers.patch.Patch`: it looks for places in ``patch.module`` (``uses``,
+- a Python fixer takes a :class:`~djup.fixers.engine.patch.Patch`: it looks for places in ``patch.module`` (``uses``,
 ``calls``,
   ``assignments``, ``attributes``, ``classes`` …, names resolved through imports), asks ``patch.skips(node)``,
   and calls ``patch.replace``, ``patch.edit`` or ``patch.report`` (unsure: a person's). ``patch.need(module,
   name, place)`` gives the expression for an importable name; imports that the rewriting leaves unused go by
   themselves;
-- a template fixer takes a :class:`~djup.fixers.templates.TemplatePatch`.
+- a template fixer takes a :class:`~djup.fixers.engine.template_patch.TemplatePatch`.
 
 What a fixer leaves in place and its change's data still finds is a finding. ``# djup: skip=ID`` on a line and
 ``# djup: skip-file`` keep changes away.

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
 from djup.facts.gather import build_facts
-from djup.fixers.engine import FixedTree, fix_tree
+from djup.fixers.engine.walk import FixedTree, fix_tree
 from djup.hops.place import project_now
 from djup.hops.work import Done, Work
 from djup.knowledge.changes import Change

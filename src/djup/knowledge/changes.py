@@ -153,10 +153,11 @@ class Seen(Record):
     with spaces between it must hold the first as a word and the others anywhere; a first one that is a dotted name must
     be within reach of its imports. ``fragments`` may stand within a word.
     ``shape`` are regular expressions that the bytes of a file must all match, for words that many files hold: they may
-    let too much through, never too little. ``facts`` name what a project must have for a change to matter, by the
-    attributes of Facts; ``unless`` are settings that take it away where a project gives them; ``told`` are texts to
-    look for, by the attribute of Facts whose names stand in them for ``{}``. ``drift`` are the beginnings of what
-    makemigrations calls the migration it asks for. ``warning`` and ``failure`` are parts of texts at run time.
+    let too much through, never too little. ``edits`` are regular expressions that must all match for the change to
+    rewrite a file, where finding a place asks for less. ``facts`` name what a project must have for a change to
+    matter, by the attributes of Facts; ``unless`` are settings that take it away where a project gives them; ``told``
+    are texts to look for, by the attribute of Facts whose names stand in them for ``{}``. ``drift`` are the beginnings
+    of what makemigrations calls the migration it asks for. ``warning`` and ``failure`` are parts of texts at run time.
     """
 
     names: tuple[str, ...] = ()
@@ -168,6 +169,7 @@ class Seen(Record):
     words: tuple[str, ...] = ()
     fragments: tuple[str, ...] = ()
     shape: tuple[str, ...] = ()
+    edits: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     told: Mapping[Literal["error_views", "handlers_404", "many_to_many"], tuple[str, ...]] = {}

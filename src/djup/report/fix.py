@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from djup.fixers.skips import UnusedSkip
+from djup.fixers.engine.skips import UnusedSkip
 from djup.model import Finding, Record
 from djup.report import document as doc
 from djup.report.words import count

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
-from typing import TypeVar
 
 import msgspec
 
@@ -15,10 +13,11 @@ from djup.config import load_config
 from djup.errors import UsageError
 from djup.facts.gather import build_facts, facts_of
 from djup.facts.index import Facts, is_python, is_template
-from djup.fixers.conditional_code import collapsing
-from djup.fixers.engine import Checked, Fixed, check_text, fix_text
-from djup.fixers.migrations import new_migrations
-from djup.fixers.skips import UnusedSkip, unused_skips
+from djup.fixers.engine.check import Checked
+from djup.fixers.engine.migrations import new_migrations
+from djup.fixers.engine.skips import UnusedSkip
+from djup.fixers.engine.text import Fixed, settle
+from djup.fixers.python.conditional_code import collapsing
 from djup.knowledge.changes import Change, applicable
 from djup.knowledge.needles import words_told
 from djup.knowledge.package_changes import known_ids
@@ -38,16 +37,7 @@ from djup.tasks.fix_cache import (
     stamp,
     still_held,
 )
-
-T = TypeVar("T")
-
-ALONE = 400
-"""Files that one process rewrites before a second one is worth its start."""
-
-CHUNK = 64
-
-ROUNDS = 3
-"""Times a file is looked at again at most."""
+from djup.tasks.fix_pool import Worker, shared, summed
 
 
 class Order(Record):
@@ -156,7 +146,7 @@ def _renewed(
 
 def _look(root: Path, paths: Sequence[PurePosixPath], order: Order, facts: Facts) -> Iterator[tuple[Checked, str]]:
     fixable = [change for change in changes_for(order) if change.fixable]
-    return _shared(root, paths, fixable, facts, _Worker.check)
+    return shared(Worker(root, fixable, facts), paths, Worker.check)
 
 
 def _listed(root: Path) -> list[PurePosixPath]:
@@ -175,17 +165,17 @@ def rewrite(paths: Sequence[Path], order: Order) -> Rewritten:
     """Rewrite the files below some paths, in memory; nothing is written."""
     root, wanted, facts = _gathered(paths, order.scope)
     changes = changes_for(order)
-    done = list(_shared(root, wanted, changes, facts, _Worker.fix))
+    done = list(shared(Worker(root, changes, facts), wanted, Worker.fix))
     later = _told_since(facts, _settled(done))
     if later is not None:
-        done, facts = list(_shared(root, wanted, changes, later, _Worker.fix)), later
+        done, facts = list(shared(Worker(root, changes, later), wanted, Worker.fix)), later
     fixed = [one for one, _ in done]
     made = _new_files(changes, fixed, facts)
     return Rewritten(
         root=root,
         files=len(wanted),
         changed=_settled(done) | made,
-        edits=_summed(one.edits for one in fixed),
+        edits=summed(one.edits for one in fixed),
         findings=tuple(finding for one in fixed for finding in one.findings),
         unreadable={one.path: one.unreadable.reason for one in fixed if one.unreadable is not None},
         unused=tuple(one for _, skips in done for one in skips),
@@ -213,23 +203,6 @@ def rewrite_text(data: bytes, name: PurePosixPath, order: Order) -> Fixed:
     return settle(data, name, changes_for(order), facts)
 
 
-def settle(data: bytes, path: PurePosixPath, changes: Sequence[Change], facts: Facts) -> Fixed:
-    """Rewrite one file until nothing is left to do: a change may make room for one that came before it."""
-    fixed = fix_text(data, path, changes, facts)
-    again = fixed
-    for _ in range(ROUNDS):
-        if not again.steps:
-            break
-        again = fix_text(again.text, path, changes, facts)
-        fixed = msgspec.structs.replace(
-            again,
-            edits=_summed((fixed.edits, again.edits)),
-            steps=(*fixed.steps, *again.steps),
-            operations=(*fixed.operations, *again.operations),
-        )
-    return fixed
-
-
 def write(result: Rewritten) -> None:
     """Write the new bytes, each file whole or not at all, with the mode it had."""
     for path, data in result.changed.items():
@@ -244,56 +217,6 @@ def _is_asked(file: Path, paths: Sequence[Path]) -> bool:
     return any(file.is_relative_to(path.resolve()) for path in paths)
 
 
-def _shared(
-    root: Path,
-    paths: Sequence[PurePosixPath],
-    changes: Sequence[Change],
-    facts: Facts,
-    work: Callable[[Sequence[PurePosixPath]], Sequence[T]],
-) -> Iterator[T]:
-    """What the work gives for all files, chunk by chunk; many files are shared among processes."""
-    workers = min(os.cpu_count() or 1, len(paths) // ALONE + 1)
-    chunks = [paths[at : at + CHUNK] for at in range(0, len(paths), CHUNK)]
-    if workers == 1:
-        _Worker.start(root, changes, facts)
-        for chunk in chunks:
-            yield from work(chunk)
-        return
-    with ProcessPoolExecutor(workers, initializer=_Worker.start, initargs=(root, changes, facts)) as pool:
-        for found in pool.map(work, chunks):
-            yield from found
-
-
-class _Worker:
-    """What each process of a shared rewriting knows."""
-
-    root: Path
-    changes: Sequence[Change]
-    facts: Facts
-
-    @classmethod
-    def start(cls, root: Path, changes: Sequence[Change], facts: Facts) -> None:
-        """Remember what all chunks share."""
-        cls.root, cls.changes, cls.facts = root, changes, facts
-
-    @classmethod
-    def fix(cls, paths: Sequence[PurePosixPath]) -> list[tuple[Fixed, tuple[UnusedSkip, ...]]]:
-        """Rewrite a chunk; a file that no change touches is sent back without its text."""
-        found = []
-        for path in paths:
-            data = (cls.root / path).read_bytes()
-            fixed = settle(data, path, cls.changes, cls.facts)
-            skips = unused_skips(data, path, cls.changes, cls.facts)
-            found.append((fixed if fixed.steps else msgspec.structs.replace(fixed, text=b""), skips))
-        return found
-
-    @classmethod
-    def check(cls, paths: Sequence[PurePosixPath]) -> list[tuple[Checked, str]]:
-        """Which files of a chunk would be rewritten, and what they are known by."""
-        files = [(path, (cls.root / path).read_bytes()) for path in paths]
-        return [(check_text(data, path, cls.changes, cls.facts), digest_of(data)) for path, data in files]
-
-
 def _new_files(changes: Sequence[Change], fixed: Sequence[Fixed], facts: Facts) -> dict[PurePosixPath, bytes]:
     """The migrations that rewritten models need."""
     made: dict[PurePosixPath, bytes] = {}
@@ -301,10 +224,3 @@ def _new_files(changes: Sequence[Change], fixed: Sequence[Fixed], facts: Facts) 
         operations = [one for file in fixed for name, one in file.operations if name == change.id]
         made |= new_migrations(change, operations, facts) if operations else {}
     return made
-
-
-def _summed(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
-    total: Counter[str] = Counter()
-    for one in counts:
-        total.update(one)
-    return dict(total)

@@ -12,7 +12,7 @@ from typing import Protocol
 from packaging.version import Version
 
 from djup.facts.index import is_python, is_template
-from djup.fixers.engine import find_text
+from djup.fixers.engine.text import find_text
 from djup.knowledge.changes import Change
 from djup.packages.pages import IndexFile, IndexPage
 from djup.verify.assertions import is_test_code

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from djup.facts.gather import build_facts
-from djup.fixers.engine import find_tree
+from djup.fixers.engine.walk import find_tree
 from djup.hops.findings import from_warnings
 from djup.hops.place import project_now
 from djup.hops.proving import confidence_of

@@ -1,0 +1,1 @@
+"""The means of rewriting: needles, parse, fix, verify; text in, text out, one change after the other."""
