@@ -6,8 +6,8 @@ import datetime as dt
 from pathlib import Path
 
 from djup.errors import UsageError
+from djup.git import Git
 from djup.model import Vcs
-from djup.process import Ran, environment, run
 
 
 def read_vcs(root: Path) -> Vcs | None:
@@ -35,7 +35,7 @@ def refuse_unreadable(root: Path) -> None:
     """
     if not any((folder / ".git").exists() for folder in (root, *root.parents)):
         return
-    ran = _run(root, "rev-parse", "--show-toplevel")
+    ran = Git(root).run("rev-parse", "--show-toplevel")
     if ran.ok:
         return
     lines = [line.strip() for line in ran.errors.splitlines() if line.strip()]
@@ -57,10 +57,5 @@ def tracked_files(root: Path) -> list[str] | None:
 
 def _ask(root: Path, *words: str) -> str | None:
     """What a git command printed, or None when it failed."""
-    ran = _run(root, *words)
+    ran = Git(root).run(*words)
     return ran.output if ran.ok else None
-
-
-def _run(root: Path, *words: str) -> Ran:
-    own = {name: value for name, value in environment().items() if not name.startswith("GIT_")}
-    return run(["git", "-c", "core.quotePath=false", *words], cwd=root, env=own)

@@ -10,7 +10,8 @@ from pathlib import Path, PurePosixPath
 
 import pathspec
 
-from djup import process
+from djup.git import Git
+from djup.process import ProgramMissingError
 
 FOREIGN = frozenset({
     ".git", ".hg", ".svn", ".tox", ".nox", ".venv", "venv", "virtualenv", "site-packages", "node_modules",
@@ -55,8 +56,8 @@ def _is_own(root: Path, path: str) -> bool:
 
 def _from_git(root: Path) -> list[str] | None:
     try:
-        ran = process.run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=root)
-    except process.ProgramMissingError:
+        ran = Git(root).run("ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    except ProgramMissingError:
         return None
     return [name for name in ran.output.split("\0") if name] if ran.ok else None
 

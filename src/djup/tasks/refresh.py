@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from djup.errors import DjupError
+from djup.git import Git
 from djup.lifecycle.models import Product
 from djup.lifecycle.pages import Page, read_file
 from djup.lifecycle.refresh import Refreshed, Seen, apply, plan_refresh, versions_of_tags
 from djup.model import Record
 from djup.packages.index import Index
-from djup.process import environment, run
 from djup.source.files import write_whole
 
 Note = Callable[[str], None]
@@ -132,11 +132,12 @@ def notes_of(index: Index, name: str, method: Mapping[str, object]) -> Iterator[
 def tags_of(remote: str) -> list[tuple[str, dt.date | None]]:
     """The tags of a git remote with the day each was made; raises DjupError with git's own words."""
     with tempfile.TemporaryDirectory(prefix="djup-tags-") as folder:
-        own = {"GIT_TERMINAL_PROMPT": "0", "GIT_CONFIG_NOSYSTEM": "1"}
+        git = Git(Path(folder))
         words = ["clone", "--bare", "--quiet", "--filter=tree:0", "--", remote, folder]
         shape = "%(refname:strip=2)%09%(creatordate:short)"
-        for asked in (words, ["-C", folder, "for-each-ref", f"--format={shape}", "refs/tags"]):
-            ran = run(["git", *asked], env=environment(own), timeout=CLONE_SECONDS)
+        own = {"GIT_CONFIG_NOSYSTEM": "1", "GIT_ALLOW_PROTOCOL": "file:git:http:https:ssh"}
+        for asked in (words, ["--git-dir", folder, "for-each-ref", f"--format={shape}", "refs/tags"]):
+            ran = git.run(*asked, env=own, timeout=CLONE_SECONDS)
             if not ran.ok:
                 said = " ".join((ran.errors or ran.output).split()[-30:])
                 raise DjupError(f"the tags of {remote} could not be read: {said}", hint="Check the address.")

@@ -1,4 +1,4 @@
-"""Git as djup uses it: plain commands, no hooks, no signing, no prompts, dates given by us."""
+"""Running git: no hooks, no signing, no prompts, no program that a repository names; dates are given by us."""
 
 from __future__ import annotations
 
@@ -8,22 +8,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from djup.errors import DjupError
-from djup.process import environment, run
-
-OWN_WAY = (
-    "-c", "core.hooksPath=/dev/null", "-c", "commit.gpgSign=false", "-c", "gc.auto=0", "-c", "core.quotePath=false",
-    "-c", "advice.detachedHead=false",
-)  # fmt: skip
-"""The user's hooks and signing keys are for the user's commits; hooks see the branch when it is merged."""
-
-LOCATORS = (
-    "GIT_DIR",
-    "GIT_WORK_TREE",
-    "GIT_INDEX_FILE",
-    "GIT_PREFIX",
-    "GIT_COMMON_DIR",
-    "GIT_OBJECT_DIRECTORY",
-)
+from djup.git.programs import OWN_WAY, as_variables, overrides, plain, variables
+from djup.process import Ran, environment, run
 
 
 class GitError(DjupError):
@@ -36,15 +22,31 @@ class Git:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
+    def run(
+        self,
+        *words: str,
+        env: Mapping[str, str] | None = None,
+        stdin: str | None = None,
+        timeout: float | None = None,
+    ) -> Ran:
+        """Run a git command to its end, however it ends; raises ProgramMissingError where there is no git.
+
+        What the repository's settings name is looked up before each call: project code may have changed them.
+        """
+        own = variables(environment())
+        scoped = run(["git", *OWN_WAY, "config", "--list", "--show-scope", "-z"], cwd=self.folder, env=own)
+        settings = as_variables(overrides(scoped.output if scoped.ok else ""), own)
+        return run(
+            ["git", *OWN_WAY, *plain(words)],
+            cwd=self.folder,
+            env={**own, **settings, **(env or {})},
+            stdin=stdin,
+            timeout=timeout,
+        )
+
     def ask(self, *words: str, env: Mapping[str, str] | None = None, stdin: str | None = None) -> str:
         """Run a git command and return what it printed, right-stripped; raises GitError with git's own words."""
-        base = {name: value for name, value in environment().items() if name not in LOCATORS}
-        ran = run(
-            ["git", *OWN_WAY, *words],
-            cwd=self.folder,
-            env={**base, "GIT_TERMINAL_PROMPT": "0", **(env or {})},
-            stdin=stdin,
-        )
+        ran = self.run(*words, env=env, stdin=stdin)
         if not ran.ok:
             said = (ran.errors or ran.output).strip().splitlines()
             raise GitError(f"git {words[0]} failed in {self.folder}: {' '.join(said[-3:]) or ran.returncode}")
