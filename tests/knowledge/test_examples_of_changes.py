@@ -14,11 +14,12 @@ from djup.fixers.engine.text import find_text, fix_text
 from djup.knowledge.changes import Change, Example
 from djup.knowledge.needles import matcher, told
 from djup.knowledge.package_changes import every_change
+from tests.knowledge.examples import examples_of, kept_examples
 
 CASES = [
     pytest.param(change, example, id=f"{change.id}-{number}")
     for change in every_change()
-    for number, example in enumerate(change.examples)
+    for number, example in enumerate(examples_of(change))
 ]
 
 
@@ -61,5 +62,9 @@ def test_what_is_rewritten_is_found_before_and_passes_its_own_needles(change: Ch
     "change", [pytest.param(one, id=one.id) for one in every_change() if one.fixable and not one.seen.drift]
 )
 def test_a_change_with_a_fixer_shows_what_changes_and_what_does_not(change: Change) -> None:
-    assert any(one.before for one in change.examples)
-    assert any(one.unchanged for one in change.examples)
+    assert any(one.before for one in examples_of(change))
+    assert any(one.unchanged for one in examples_of(change))
+
+
+def test_every_file_of_examples_is_of_a_change() -> None:
+    assert set(kept_examples()) <= {change.id for change in every_change()}
