@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from djup.hops.changed import lines_of_diff
+from djup.hops.changed_lines import lines_of_diff
 from djup.verify.confidence import Confidence, Unexercised, sentences, spans, unexercised
 from djup.verify.counts import Tests
 from djup.verify.lines import Coverage, Lines, joined

@@ -10,9 +10,9 @@ from pathlib import Path, PurePosixPath
 
 from djup.facts.gather import is_initial_data
 from djup.facts.index import is_migration
+from djup.hops.context import RunContext
 from djup.hops.place import project_now, workplace
 from djup.hops.rewriting import commit_message
-from djup.hops.work import Work
 from djup.knowledge.changes import change
 from djup.model import Commit, Hop, Project, Release
 from djup.project.tree import Tree
@@ -26,19 +26,19 @@ _SOUTH = re.compile(r"^\s*(?:from|import)\s+south\b", re.MULTILINE)
 _FAKE = "Where the tables are there already, run `manage.py migrate --fake-initial` once."
 
 
-def write_first_migrations(work: Work, hop: Hop) -> tuple[Commit, ...]:
+def write_first_migrations(context: RunContext, hop: Hop) -> tuple[Commit, ...]:
     """Take South's migrations away and write the first ones of Django's own, as far as the path will need them.
 
     Apps with data that Django loads by itself until they have migrations wait for the release that ends that.
     """
     if hop.end.release < FROM or hop.start.release >= NEEDED:
         return ()
-    project = project_now(work)
+    project = project_now(context)
     made_by_south = _made_by_south(Tree(project.root))
-    if not made_by_south and work.run.path.target.release < NEEDED:
+    if not made_by_south and context.run.path.target.release < NEEDED:
         return ()
-    gone = _drop(work, hop, made_by_south)
-    written = _write(work, hop, project)
+    gone = _drop(context, hop, made_by_south)
+    written = _write(context, hop, project)
     return tuple(one for one in (gone, written) if one is not None)
 
 
@@ -47,34 +47,34 @@ def _made_by_south(tree: Tree) -> list[PurePosixPath]:
     return [path for path in found if _SOUTH.search(tree.text(path))]
 
 
-def _drop(work: Work, hop: Hop, paths: list[PurePosixPath]) -> Commit | None:
+def _drop(context: RunContext, hop: Hop, paths: list[PurePosixPath]) -> Commit | None:
     """Remove South's migrations, as Django's documentation tells; git keeps them."""
     known = change("1.7/south")
     for path in paths:
-        (work.root / path).unlink()
+        (context.root / path).unlink()
     message = commit_message(known, len(paths), len(paths)).replace(known.subject, "Take South's migrations away", 1)
-    names = [work.in_worktree(path) for path in paths]
-    return work.commit(hop, "adapt", names, message, change=known.id, edits=len(paths)) if paths else None
+    names = [context.in_worktree(path) for path in paths]
+    return context.commit(hop, "adapt", names, message, change=known.id, edits=len(paths)) if paths else None
 
 
-def _write(work: Work, hop: Hop, project: Project) -> Commit | None:
-    place = workplace(work, hop, "migrate", project)
+def _write(context: RunContext, hop: Hop, project: Project) -> Commit | None:
+    place = workplace(context, hop, "migrate", project)
     waiting = _with_initial_data(project) if hop.end.release < NEEDED else []
-    before = set(work.git.changed())
+    before = set(context.git.changed())
     folder = project.tests.value.directory if project.tests else Path()
     ran, out = run_probe(place, "first_migrations", [place.root, *waiting], cwd=place.root / folder)
-    made = sorted(set(work.git.changed()) - before)
+    made = sorted(set(context.git.changed()) - before)
     if not ran.ok:
-        work.git.ask("clean", "--quiet", "--force", "--", *made) if made else None
-        work.reporter.note(f"the first migrations could not be written: {ran.tail(3)} (log: {ran.log})")
+        context.git.ask("clean", "--quiet", "--force", "--", *made) if made else None
+        context.reporter.note(f"the first migrations could not be written: {ran.tail(3)} (log: {ran.log})")
         return None
     labels = [line["label"] for line in read_lines(out / "labels.jsonl")]
     if not made:
         return None
     known = change("1.9/apps-without-migrations")
     message = commit_message(known, len(made), len(labels))
-    work.reporter.note(f"first migrations were written of {', '.join(sorted(labels))}. {_FAKE}")
-    return work.commit(hop, "adapt", made, f"{message}\n{_FAKE}\n", change=known.id, edits=len(labels))
+    context.reporter.note(f"first migrations were written of {', '.join(sorted(labels))}. {_FAKE}")
+    return context.commit(hop, "adapt", made, f"{message}\n{_FAKE}\n", change=known.id, edits=len(labels))
 
 
 def _with_initial_data(project: Project) -> list[str]:

@@ -5,11 +5,12 @@ Every write is whole.
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import shutil
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
-from typing import Literal, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 import msgspec
 
@@ -43,6 +44,18 @@ class Run(Record):
     notes: tuple[str, ...] = ()
     scratch: tuple[str, ...] = ()
     schema: int = 1
+
+
+@dataclasses.dataclass(frozen=True)
+class Evidence(Generic[T]):
+    """A kind of evidence: the name it has on disk, and the type it is read back as.
+
+    ``of_stop`` tells that it describes the stop a hop ends at, rather than what the hop did.
+    """
+
+    name: str
+    kind: type[T]
+    of_stop: bool = False
 
 
 class Ledger:
@@ -105,37 +118,37 @@ class Ledger:
         files = sorted((self.folder / "hops").glob("[0-9]*.json"))
         return tuple(self._read(f"hops/{file.name}", HopResult) for file in files)
 
-    def keep(self, hop: int, name: str, evidence: object) -> None:
+    def keep(self, hop: int, key: Evidence[T], value: T) -> None:
         """Keep what a step measured."""
-        self._write(f"evidence/{hop:02}-{name}.json", evidence)
+        self._write(_evidence_file(hop, key), value)
 
-    def kept(self, hop: int, name: str, kind: type[T]) -> T | None:
-        """Return what a step measured, or None if it kept nothing by that name."""
-        file = f"evidence/{hop:02}-{name}.json"
-        return self._read(file, kind) if (self.folder / file).exists() else None
+    def kept(self, hop: int, key: Evidence[T]) -> T | None:
+        """Return what a step measured, or None if it kept nothing under that key."""
+        file = _evidence_file(hop, key)
+        return self._read(file, key.kind) if (self.folder / file).exists() else None
 
-    def hand_on(self, source: int, target: int, name: str) -> None:
+    def hand_on(self, source: int, target: int, keys: Iterable[Evidence[Any]]) -> None:
         """Give a hop what another one measured as its own evidence."""
-        file = self.folder / "evidence" / f"{source:02}-{name}.json"
-        if file.exists():
-            write_whole(file.with_name(f"{target:02}-{name}.json"), file.read_bytes())
-
-    def put_by(self, hop: int, names: Iterable[str], label: str) -> None:
-        """Keep a second copy of what was measured, under a label, to come back to."""
-        self._copy(hop, names, "", f".{label}")
-
-    def bring_back(self, hop: int, names: Iterable[str], label: str) -> None:
-        """Make what was put by under a label the evidence again; what has no copy under it is gone."""
-        self._copy(hop, names, f".{label}", "")
-
-    def _copy(self, hop: int, names: Iterable[str], source: str, target: str) -> None:
-        for name in names:
-            file = self.folder / "evidence" / f"{hop:02}-{name}{source}.json"
-            copy = file.with_name(f"{hop:02}-{name}{target}.json")
+        for key in keys:
+            file = self.folder / _evidence_file(source, key)
             if file.exists():
-                write_whole(copy, file.read_bytes())
-            else:
-                copy.unlink(missing_ok=True)
+                write_whole(self.folder / _evidence_file(target, key), file.read_bytes())
+
+    def put_by(self, hop: int, keys: Iterable[Evidence[Any]], label: str) -> None:
+        """Keep a second copy of what was measured, under a label, to come back to."""
+        for key in keys:
+            self._copy(_evidence_file(hop, key), _evidence_file(hop, key, label))
+
+    def bring_back(self, hop: int, keys: Iterable[Evidence[Any]], label: str) -> None:
+        """Make what was put by under a label the evidence again; what has no copy under it is gone."""
+        for key in keys:
+            self._copy(_evidence_file(hop, key, label), _evidence_file(hop, key))
+
+    def _copy(self, source: str, target: str) -> None:
+        if (self.folder / source).exists():
+            write_whole(self.folder / target, (self.folder / source).read_bytes())
+        else:
+            (self.folder / target).unlink(missing_ok=True)
 
     def log_folder(self, hop: int, step: str) -> Path:
         """The folder for the logs of a step."""
@@ -158,6 +171,10 @@ class Ledger:
 
 def _step_file(hop: int, step: str) -> str:
     return f"steps/{hop:02}-{step}.json"
+
+
+def _evidence_file(hop: int, key: Evidence[Any], label: str = "") -> str:
+    return f"evidence/{hop:02}-{key.name}{label and f'.{label}'}.json"
 
 
 def latest_branch(common_dir: Path) -> str | None:

@@ -8,58 +8,58 @@ from pathlib import PurePosixPath
 
 from djup.facts.gather import build_facts
 from djup.fixers.engine.walk import FixedTree, fix_tree
+from djup.hops.context import RunContext, StepOutcome
 from djup.hops.place import project_now
-from djup.hops.work import Done, Work
 from djup.knowledge.changes import Change
 from djup.model import Commit, Hop
 from djup.scope import scope_of
 from djup.source.files import project_files, write_whole
 
 
-def commit_rewritings(work: Work, hop: Hop, step: str, changes: Sequence[Change]) -> Done:
+def commit_rewritings(context: RunContext, hop: Hop, step: str, changes: Sequence[Change]) -> StepOutcome:
     """Rewrite by each change that applies and commit each on its own."""
-    wanted = _wanted(work, changes)
-    fixed = _fixed(work, wanted)
+    wanted = _wanted(context, changes)
+    fixed = _fixed(context, wanted)
     commits: list[Commit] = []
     for change in wanted:
         files = fixed.changed.get(change.id)
         if files:
-            commit = _commit(work, hop, step, change=change, files=files, edits=fixed.edits.get(change.id, 0))
+            commit = _commit(context, hop, step, change=change, files=files, edits=fixed.edits.get(change.id, 0))
             commits += [commit] if commit else []
     edits = sum(commit.edits for commit in commits)
-    return Done(
+    return StepOutcome(
         message=f"{edits} places by {len(commits)} rules" if commits else "nothing to rewrite",
         commits=tuple(commits),
         skipped=not commits,
     )
 
 
-def can_rewrite(work: Work, changes: Sequence[Change]) -> bool:
+def can_rewrite(context: RunContext, changes: Sequence[Change]) -> bool:
     """Whether any of some changes would rewrite anything in the worktree as it is."""
-    return bool(_fixed(work, _wanted(work, changes)).changed)
+    return bool(_fixed(context, _wanted(context, changes)).changed)
 
 
-def _wanted(work: Work, changes: Sequence[Change]) -> list[Change]:
-    return [change for change in scope_of(work.run.config).changes(changes) if change.fixable]
+def _wanted(context: RunContext, changes: Sequence[Change]) -> list[Change]:
+    return [change for change in scope_of(context.run.config).changes(changes) if change.fixable]
 
 
-def _fixed(work: Work, wanted: Sequence[Change]) -> FixedTree:
-    paths = project_files(work.root)
-    facts = build_facts(work.root, paths, project_now(work).settings_files)
-    return fix_tree(work.root, scope_of(work.run.config).files(paths), wanted, facts)
+def _fixed(context: RunContext, wanted: Sequence[Change]) -> FixedTree:
+    paths = project_files(context.root)
+    facts = build_facts(context.root, paths, project_now(context).settings_files)
+    return fix_tree(context.root, scope_of(context.run.config).files(paths), wanted, facts)
 
 
 def _commit(
-    work: Work, hop: Hop, step: str, *, change: Change, files: Mapping[PurePosixPath, bytes], edits: int
+    context: RunContext, hop: Hop, step: str, *, change: Change, files: Mapping[PurePosixPath, bytes], edits: int
 ) -> Commit | None:
     for path, data in files.items():
-        target = work.root / path
+        target = context.root / path
         mode = target.stat().st_mode if target.exists() else None
         write_whole(target, data)
         if mode is not None:
             target.chmod(mode)
-    paths = [work.in_worktree(path) for path in files]
-    return work.commit(hop, step, paths, commit_message(change, len(files), edits), change=change.id, edits=edits)
+    paths = [context.in_worktree(path) for path in files]
+    return context.commit(hop, step, paths, commit_message(change, len(files), edits), change=change.id, edits=edits)
 
 
 def commit_message(change: Change, files: int, edits: int) -> str:

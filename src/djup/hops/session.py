@@ -11,8 +11,8 @@ import msgspec
 from djup.config import Config
 from djup.errors import UsageError
 from djup.git import Git
+from djup.hops.context import RunContext
 from djup.hops.ledger import Ledger, Run, State
-from djup.hops.work import Work
 from djup.hops.worktree import (
     branch_exists,
     close_worktree,
@@ -55,7 +55,7 @@ def _is_empty_folder(value: str) -> bool:
     return folder.is_absolute() and (not folder.exists() or (folder.is_dir() and not any(folder.iterdir())))
 
 
-def open_run(run: Run, ledger: Ledger, reporter: Reporter) -> Work:
+def open_run(run: Run, ledger: Ledger, reporter: Reporter) -> RunContext:
     """Record a new run and lay out its worktree; raises UsageError if the branch is somebody else's."""
     if branch_exists(Git(run.top), run.branch):
         raise UsageError(
@@ -63,35 +63,37 @@ def open_run(run: Run, ledger: Ledger, reporter: Reporter) -> Work:
             hint="Name another with --branch, or delete that one.",
         )
     ledger.write_run(run)
-    work = _lay_out(run, ledger, reporter)
-    if copied := copy_local_files(run.top, work.git.folder):
+    context = _lay_out(run, ledger, reporter)
+    if copied := copy_local_files(run.top, context.git.folder):
         reporter.note(f"copied into the worktree, as git ignores them: {', '.join(copied)}")
-    return work
+    return context
 
 
-def resume_run(run: Run, ledger: Ledger, reporter: Reporter, now: dt.datetime) -> Work:
+def resume_run(run: Run, ledger: Ledger, reporter: Reporter, now: dt.datetime) -> RunContext:
     """Take up a run on record: what a killed step left half-done goes, what a person did stays."""
     blocked = run.state == "blocked"
     run = msgspec.structs.replace(run, state="running", reason="", hint="")
-    work = _lay_out(run, ledger, reporter)
-    _drop_stale_locks(work.git)
+    context = _lay_out(run, ledger, reporter)
+    _drop_stale_locks(context.git)
     known = _last_head(ledger) or run.base
-    own = _by_hand(work.git, known)
-    if blocked and work.git.changed():
-        work.git.commit(work.git.changed(), "Changes made by hand\n", now)
+    own = _by_hand(context.git, known)
+    if blocked and context.git.changed():
+        context.git.commit(context.git.changed(), "Changes made by hand\n", now)
         reporter.note("committed the changes made by hand in the worktree")
-    if ref := rescue(work.git, now):
+    if ref := rescue(context.git, now):
         reporter.note(f"kept what was not committed in the worktree as {ref}")
-    restore(work.git, "HEAD" if own or blocked else known)
+    restore(context.git, "HEAD" if own or blocked else known)
     ledger.write_run(run)
-    return work
+    return context
 
 
-def end_run(work: Work, state: State, *, reason: str = "", hint: str = "", seconds: float) -> Run:
+def end_run(context: RunContext, state: State, *, reason: str = "", hint: str = "", seconds: float) -> Run:
     """Record how the run ended; the worktree of a finished one goes, so that its branch can be checked out."""
-    run = msgspec.structs.replace(work.run, state=state, reason=reason, hint=hint, seconds=work.run.seconds + seconds)
-    work.ledger.write_run(run)
-    untouched = work.git.head == run.base
+    run = msgspec.structs.replace(
+        context.run, state=state, reason=reason, hint=hint, seconds=context.run.seconds + seconds
+    )
+    context.ledger.write_run(run)
+    untouched = context.git.head == run.base
     if state == "green" or (untouched and state in ("baseline-red", "environment-failed")):
         close_worktree(run.top, run.branch, drop_branch=untouched and state != "green")
     return run
@@ -109,29 +111,29 @@ def worktree_of(run: Run) -> Path | None:
     return folder if folder.exists() else None
 
 
-def work_of(run: Run, ledger: Ledger, reporter: Reporter) -> Work | None:
+def work_of(run: Run, ledger: Ledger, reporter: Reporter) -> RunContext | None:
     """A run as its worktree lies there; None where that is gone."""
     folder = worktree_of(run)
     if folder is None:
         return None
-    return Work(run=run, ledger=ledger, git=Git(folder), root=folder / run.inside, reporter=reporter)
+    return RunContext(run=run, ledger=ledger, git=Git(folder), root=folder / run.inside, reporter=reporter)
 
 
-def rewind(work: Work, commit: str) -> None:
+def rewind(context: RunContext, commit: str) -> None:
     """Go back to a commit before an attempt is made anew, unless a person has committed since."""
-    if not _by_hand(work.git, commit):
-        restore(work.git, commit)
+    if not _by_hand(context.git, commit):
+        restore(context.git, commit)
 
 
-def mark_green(work: Work) -> None:
+def mark_green(context: RunContext) -> None:
     """Point the run's own ref at the commit that is known to be green."""
-    slug = work.run.branch.replace("/", "-")
-    work.git.ask("update-ref", f"refs/djup/green/{slug}", "HEAD")
+    slug = context.run.branch.replace("/", "-")
+    context.git.ask("update-ref", f"refs/djup/green/{slug}", "HEAD")
 
 
-def _lay_out(run: Run, ledger: Ledger, reporter: Reporter) -> Work:
+def _lay_out(run: Run, ledger: Ledger, reporter: Reporter) -> RunContext:
     folder = open_worktree(run.top, run.branch, run.base)
-    return Work(run=run, ledger=ledger, git=Git(folder), root=folder / run.inside, reporter=reporter)
+    return RunContext(run=run, ledger=ledger, git=Git(folder), root=folder / run.inside, reporter=reporter)
 
 
 def _last_head(ledger: Ledger) -> str | None:

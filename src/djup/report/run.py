@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from djup.hops.edits import TestEdit
-from djup.hops.ledger import Ledger, Run
-from djup.hops.repairs import Repair
+from djup.hops.evidence import CAUSES, CONFIDENCE, FINDINGS, REPAIRS, TEST_EDITS, TESTS
+from djup.hops.ledger import Evidence, Ledger, Run
 from djup.model import (
     Commit,
     Finding,
@@ -20,7 +19,6 @@ from djup.model import (
 from djup.report.upgrade import At, BeforeAfter, HopLine, StepLine, TriedRepair, UpgradePage, WarnedBeforeAfter
 from djup.verify.confidence import Confidence, sentences
 from djup.verify.counts import count_tests, count_warnings
-from djup.verify.diagnosis import Cause
 from djup.verify.outcomes import Named, named_tests
 
 T = TypeVar("T")
@@ -29,11 +27,11 @@ T = TypeVar("T")
 def build_report(ledger: Ledger, run: Run, worktree: str) -> UpgradePage:
     """Make the report of a run from what its ledger holds, whatever state the run is in."""
     hops = ledger.hops()
-    lines = tuple(_hop_line(hop, ledger.kept(hop.hop.number, "confidence", Confidence)) for hop in hops)
+    lines = tuple(_hop_line(hop, ledger.kept(hop.hop.number, CONFIDENCE)) for hop in hops)
     green = [hop for hop in hops if hop.green]
     last = green[-1].hop.number if green else 0
-    baseline = ledger.kept(0, "tests", TestRun)
-    final = ledger.kept(last, "tests", TestRun)
+    baseline = ledger.kept(0, TESTS)
+    final = ledger.kept(last, TESTS)
     numbers = (0, *(hop.number for hop in run.path.hops))
     return UpgradePage(
         verdict=run.state,
@@ -64,14 +62,14 @@ def build_report(ledger: Ledger, run: Run, worktree: str) -> UpgradePage:
         hint=run.hint,
         notes=(*run.path.notes, *run.notes),
         named_tests=_named(ledger, numbers),
-        test_edits=_last_kept(ledger, numbers, "test-edits", tuple[TestEdit, ...]) or (),
-        causes=_last_kept(ledger, numbers, "causes", tuple[Cause, ...]) or (),
+        test_edits=_last_kept(ledger, numbers, TEST_EDITS) or (),
+        causes=_last_kept(ledger, numbers, CAUSES) or (),
         repairs=_tried(ledger, numbers),
     )
 
 
 def _tried(ledger: Ledger, numbers: Sequence[int]) -> tuple[TriedRepair, ...]:
-    kept = {number: ledger.kept(number, "repairs", tuple[Repair, ...]) or () for number in numbers}
+    kept = {number: ledger.kept(number, REPAIRS) or () for number in numbers}
     return tuple(
         TriedRepair(hop=number, what=repair.what, why=repair.why, kept=not repair.vain)
         for number in numbers
@@ -80,13 +78,13 @@ def _tried(ledger: Ledger, numbers: Sequence[int]) -> tuple[TriedRepair, ...]:
 
 
 def _named(ledger: Ledger, numbers: Sequence[int]) -> tuple[Named, ...]:
-    kept = {hop: ledger.kept(hop, "tests", TestRun) for hop in numbers}
+    kept = {hop: ledger.kept(hop, TESTS) for hop in numbers}
     return named_tests({hop: run for hop, run in kept.items() if run is not None})
 
 
-def _last_kept(ledger: Ledger, numbers: Sequence[int], name: str, kind: type[T]) -> T | None:
-    """The evidence of the last hop that kept any of that name."""
-    kept = (ledger.kept(hop, name, kind) for hop in reversed(numbers))
+def _last_kept(ledger: Ledger, numbers: Sequence[int], key: Evidence[T]) -> T | None:
+    """The evidence of the last hop that kept any under that key."""
+    kept = (ledger.kept(hop, key) for hop in reversed(numbers))
     return next((evidence for evidence in kept if evidence is not None), None)
 
 
@@ -152,7 +150,7 @@ def _moves(hops: Sequence[HopResult]) -> tuple[PackageMove, ...]:
 def _findings(ledger: Ledger, hops: Sequence[HopResult]) -> tuple[Finding, ...]:
     """The findings of the last hop that kept any: each hop's search covers the whole project."""
     for hop in reversed(hops):
-        kept = ledger.kept(hop.hop.number, "findings", tuple[Finding, ...])
+        kept = ledger.kept(hop.hop.number, FINDINGS)
         if kept is not None:
             return kept
     return ()

@@ -6,11 +6,11 @@ import shlex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
-from djup.hops.edits import TestEdit
 from djup.model import Commit, Finding, PackageKept, PackageMove, Record, Severity
 from djup.report import document as doc
 from djup.report.tests import describe_tests
 from djup.report.words import count, spans
+from djup.verify.assertions import TestEdit
 from djup.verify.confidence import Confidence
 from djup.verify.counts import Tests, Warned
 from djup.verify.diagnosis import Cause

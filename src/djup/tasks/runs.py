@@ -9,12 +9,12 @@ import msgspec
 
 from djup.config import Config
 from djup.errors import UsageError
+from djup.hops.context import RunContext
 from djup.hops.ledger import Ledger, Run, latest_branch
 from djup.hops.leftovers import drop_database
 from djup.hops.lock import only_run
 from djup.hops.session import abort_run, branch_name, open_run, resume_run, start_run, work_of, worktree_of
-from djup.hops.steps import AFTER_REPAIR
-from djup.hops.work import Work
+from djup.hops.steps import repeated_names
 from djup.model import Project, Record, UpgradePath, Vcs
 from djup.project.vcs import refuse_unreadable
 from djup.report.run import build_report
@@ -56,7 +56,9 @@ def ready_to_start(project: Project, *, allow_dirty: bool) -> Vcs:
     return vcs
 
 
-def open_or_resume(request: UpgradeRequest, project: Project, vcs: Vcs, path: UpgradePath, reporter: Reporter) -> Work:
+def open_or_resume(
+    request: UpgradeRequest, project: Project, vcs: Vcs, path: UpgradePath, reporter: Reporter
+) -> RunContext:
     """Start a new run, or take up the one on record for this branch; raises UsageError where neither can be done."""
     branch = branch_name(path, request.config)
     if request.resume:
@@ -74,12 +76,12 @@ def open_or_resume(request: UpgradeRequest, project: Project, vcs: Vcs, path: Up
     return open_run(start_run(project, vcs, path, request.config, request.now), ledger, reporter)
 
 
-def _resumed(run: Run, ledger: Ledger, request: UpgradeRequest, reporter: Reporter) -> Work:
+def _resumed(run: Run, ledger: Ledger, request: UpgradeRequest, reporter: Reporter) -> RunContext:
     """The run on record, at the step it was in; a hop that was blocked measures anew what a person may have mended."""
     run = _with_later_wishes(run, request.config)
     if run.state == "blocked":
         blocked = max(step.hop for step in ledger.steps())
-        ledger.forget_steps(blocked, AFTER_REPAIR)
+        ledger.forget_steps(blocked, repeated_names())
     return resume_run(run, ledger, reporter, request.now)
 
 

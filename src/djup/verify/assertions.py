@@ -31,6 +31,17 @@ class Strength(Record):
     by_version: bool = False
 
 
+class TestEdit(Record):
+    """A commit's edit of a file of tests. ``change`` is the rule it followed, ``""`` for a commit by hand."""
+
+    __test__ = False
+
+    path: str
+    change: str
+    commit: str
+    subject: str
+
+
 def is_test_code(path: PurePosixPath) -> bool:
     """Whether a file holds tests, by its name or its folder."""
     named = (
@@ -74,7 +85,7 @@ def _is_skipped_by_version(definition: Node) -> bool:
     around = definition.parent
     if around is None or around.type != "decorated_definition":
         return False
-    texts = [one.text or b"" for one in around.children if one.type == "decorator"]
+    texts = [node.text or b"" for node in around.children if node.type == "decorator"]
     return any(b"skip" in text.lower() and VERSION.search(text) for text in texts)
 
 
@@ -82,7 +93,9 @@ def skip_themselves(known: Mapping[str, Strength], tests: Iterable[str]) -> froz
     """Those of some tests, by their ids, whose source says that they are skipped from some version on."""
     meant = [f".{name.replace('.py::', '.').replace('/', '.')}" for name in _by_version(known)]
     found = ((test, f".{_dotted(test)}") for test in tests)
-    return frozenset(test for test, name in found if any(name.endswith(one) or one.endswith(name) for one in meant))
+    return frozenset(
+        test for test, name in found if any(name.endswith(skipped) or skipped.endswith(name) for skipped in meant)
+    )
 
 
 def _dotted(test: str) -> str:
@@ -96,10 +109,10 @@ def _by_version(known: Mapping[str, Strength]) -> Iterable[str]:
 
 def _strength(function: Node, *, by_version: bool) -> Strength:
     assertions = calls = 0
-    open_ones = [function]
-    while open_ones:
-        node = open_ones.pop()
-        open_ones += node.children
+    waiting = [function]
+    while waiting:
+        node = waiting.pop()
+        waiting += node.children
         if node.type == "assert_statement":
             assertions += 1
         elif node.type == "call":

@@ -11,10 +11,12 @@ from packaging.requirements import Requirement as Parsed
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
+from djup.hops.context import RunContext, StepOutcome
+from djup.hops.evidence import MOVES, RESOLUTION
 from djup.hops.place import interpreter_of, project_now
-from djup.hops.repairs import Repair, held, repairs_of
+from djup.hops.repairs.record import held, repairs_of
+from djup.hops.repairs.repair import Repair
 from djup.hops.steps.install import day_of
-from djup.hops.work import Done, Work
 from djup.knowledge.support import load_support
 from djup.model import Hop, ManifestFile, PackageMove, Project, release_of, release_text
 from djup.packages.bump import Ask, Bump, choose
@@ -22,7 +24,6 @@ from djup.packages.hashes import hashes_of
 from djup.packages.index import Index
 from djup.packages.lockers import Relock, relock
 from djup.packages.origins import sources_for
-from djup.packages.resolve import Resolution
 from djup.packages.runtime import FILES, NewPython, raise_python
 from djup.packages.writing import home_of, with_added, with_edits, with_hashes
 from djup.source.files import write_whole
@@ -34,38 +35,38 @@ NAMED = 4
 """Packages a subject names at most."""
 
 
-def bump(work: Work, hop: Hop) -> Done:
+def bump(context: RunContext, hop: Hop) -> StepOutcome:
     """Choose the set of the hop, write it into the manifests, and keep it for the install step."""
-    project = project_now(work)
-    before = work.ledger.kept(hop.number - 1, "resolution", Resolution)
+    project = project_now(context)
+    before = context.ledger.kept(hop.number - 1, RESOLUTION)
     first = before.pins if before else {}
-    repairs = [repair for repair in repairs_of(work, hop) if not repair.vain and not repair.change]
+    repairs = [repair for repair in repairs_of(context, hop) if not repair.vain and not repair.change]
     chosen = choose(
         Ask(
             project=project,
             hop=hop,
             interpreter=interpreter_of(hop),
-            before={**first, **_latest(work, hop)},
+            before={**first, **_latest(context, hop)},
             raised={repair.package: repair.why for repair in repairs if not repair.add},
             above=_above(repairs),
-            held=held(work, hop, first),
-            as_of=day_of(work, project, hop),
-            today=work.today,
-            sources=sources_for(work.run.config, project),
-            extra=work.run.config.requirements,
+            held=held(context, hop, first),
+            as_of=day_of(context, project, hop),
+            today=context.today,
+            sources=sources_for(context.run.config, project),
+            extra=context.run.config.requirements,
             added=tuple(repair.package for repair in repairs if repair.add),
         )
     )
     for note in chosen.notes:
-        work.reporter.note(note)
-    written = write_set(work, hop, project, chosen, [repair.package for repair in repairs if repair.add])
-    locks = relock_set(work, hop, project, chosen)
-    commit = work.commit(hop, "bump", [*written, *locks], _message(hop, chosen))
-    earlier = work.ledger.kept(hop.number, "moves", tuple[PackageMove, ...]) or ()
+        context.reporter.note(note)
+    written = write_set(context, hop, project, chosen, [repair.package for repair in repairs if repair.add])
+    locks = relock_set(context, hop, project, chosen)
+    commit = context.commit(hop, "bump", [*written, *locks], _message(hop, chosen))
+    earlier = context.ledger.kept(hop.number, MOVES) or ()
     moves = joined(first, chosen, {move.name: move.why for move in earlier})
-    work.ledger.keep(hop.number, "resolution", chosen.resolution)
-    work.ledger.keep(hop.number, "moves", moves)
-    return Done(
+    context.ledger.keep(hop.number, RESOLUTION, chosen.resolution)
+    context.ledger.keep(hop.number, MOVES, moves)
+    return StepOutcome(
         message=f"{len(chosen.edits)} pins written, {len(moves)} packages moved",
         commits=(commit,) if commit else (),
         skipped=not moves and not commit,
@@ -81,9 +82,9 @@ def _above(repairs: Sequence[Repair]) -> dict[str, str]:
     return above
 
 
-def _latest(work: Work, hop: Hop) -> dict[str, str]:
+def _latest(context: RunContext, hop: Hop) -> dict[str, str]:
     """The versions an earlier attempt at this hop chose: what a repair raises is raised from there."""
-    kept = work.ledger.kept(hop.number, "resolution", Resolution)
+    kept = context.ledger.kept(hop.number, RESOLUTION)
     return dict(kept.pins) if kept else {}
 
 
@@ -103,16 +104,16 @@ def joined(
     )
 
 
-def write_set(work: Work, hop: Hop, project: Project, chosen: Bump, added: Sequence[str] = ()) -> list[str]:
+def write_set(context: RunContext, hop: Hop, project: Project, chosen: Bump, added: Sequence[str] = ()) -> list[str]:
     """Write what the set asks of the manifests and of the files that name a Python; returns what was written."""
-    texts = {file.path: text_of(work, file.path) for file in project.manifests}
+    texts = {file.path: text_of(context, file.path) for file in project.manifests}
     old = dict(texts)
     new = {move.name: move.end for move in chosen.moves if move.start is None and move.end}
     for file in project.manifests:
         edits = [edit for edit in chosen.edits if edit.requirement.place.path == file.path]
         texts[file.path] = with_edits(file, texts[file.path], edits)
         if edits:
-            hashes = functools.partial(_hashes, work, hop, project)
+            hashes = functools.partial(_hashes, context, hop, project)
             texts[file.path] = with_hashes(file, texts[file.path], new, chosen.resolution.pins, hashes)
     for line in added:
         home = home_of(project.manifests, canonicalize_name(Parsed(line).name))
@@ -121,22 +122,22 @@ def write_set(work: Work, hop: Hop, project: Project, chosen: Bump, added: Seque
             texts[file.path] = with_added(file, texts[file.path], beside, line)
     python = _new_python(hop, project, chosen)
     for path in map(PurePosixPath, FILES):
-        if (work.root / path).is_file():
-            old.setdefault(path, text_of(work, path))
+        if (context.root / path).is_file():
+            old.setdefault(path, text_of(context, path))
             texts[path] = raise_python(path, texts.get(path, old[path]), python)
     changed = [path for path in texts if texts[path] != old[path]]
     for path in changed:
-        write_whole(work.root / path, texts[path].encode("utf-8"))
-    return [work.in_worktree(path) for path in changed]
+        write_whole(context.root / path, texts[path].encode("utf-8"))
+    return [context.in_worktree(path) for path in changed]
 
 
-def text_of(work: Work, path: PurePosixPath) -> str:
+def text_of(context: RunContext, path: PurePosixPath) -> str:
     """The text of a file of the project, its line ends as they are."""
-    return (work.root / path).read_bytes().decode("utf-8")
+    return (context.root / path).read_bytes().decode("utf-8")
 
 
-def _hashes(work: Work, hop: Hop, project: Project, pins: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
-    return hashes_of(pins, interpreter_of(hop), sources_for(work.run.config, project), root=work.root)
+def _hashes(context: RunContext, hop: Hop, project: Project, pins: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
+    return hashes_of(pins, interpreter_of(hop), sources_for(context.run.config, project), root=context.root)
 
 
 def _new_python(hop: Hop, project: Project, chosen: Bump) -> NewPython:
@@ -152,31 +153,31 @@ def _new_python(hop: Hop, project: Project, chosen: Bump) -> NewPython:
     )
 
 
-def relock_set(work: Work, hop: Hop, project: Project, chosen: Bump) -> list[str]:
+def relock_set(context: RunContext, hop: Hop, project: Project, chosen: Bump) -> list[str]:
     """Have the project's own locker make its locks anew; returns those that were, and notes those that could not be."""
-    ask = Relock(
-        root=work.root,
+    order = Relock(
+        root=context.root,
         locked=tuple(file for file in project.locked if _is_of(file, hop)),
         pins=chosen.resolution.pins,
         interpreter=interpreter_of(hop),
-        today=work.today,
-        sources=sources_for(work.run.config, project),
-        logs=work.ledger.log_folder(hop.number, "bump"),
+        today=context.today,
+        sources=sources_for(context.run.config, project),
+        logs=context.ledger.log_folder(hop.number, "bump"),
     )
     made = []
-    for lock in relock(ask, Index.of(ask.sources)):
+    for lock in relock(order, Index.of(order.sources)):
         if lock.reason:
-            work.reporter.note(f"{lock.path} could not be made anew and is out of date: {lock.reason}")
+            context.reporter.note(f"{lock.path} could not be made anew and is out of date: {lock.reason}")
             continue
-        write_whole(work.root / lock.path, lock.text.encode("utf-8"))
-        work.reporter.note(f"{lock.path} was made anew by {lock.tool}.")
-        made.append(work.in_worktree(lock.path))
+        write_whole(context.root / lock.path, lock.text.encode("utf-8"))
+        context.reporter.note(f"{lock.path} was made anew by {lock.tool}.")
+        made.append(context.in_worktree(lock.path))
     return made
 
 
 def _is_of(file: ManifestFile, hop: Hop) -> bool:
     """Whether a lock is that of the project as the hop finds it: one of another Django belongs to a test matrix."""
-    pins = [one.pinned for one in file.requirements if one.name == "django" and one.pinned]
+    pins = [asked.pinned for asked in file.requirements if asked.name == "django" and asked.pinned]
     return not pins or any(release_of(pin) in (hop.start.release, hop.end.release) for pin in pins)
 
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from djup.hops.context import RunContext, StepOutcome
+from djup.hops.evidence import RESOLUTION
 from djup.hops.rewriting import commit_rewritings
-from djup.hops.work import Done, Work
 from djup.knowledge.changes import all_changes, applicable
 from djup.knowledge.package_changes import applicable_to
 from djup.model import Hop, Release, release_text
-from djup.packages.resolve import Resolution
 
 PYTHON_3: Release = (3, 0)
 
 
-def fix(work: Work, hop: Hop) -> Done:
+def fix(context: RunContext, hop: Hop) -> StepOutcome:
     """Rewrite early: what the start of the hop can run already, as far as the whole path will need it."""
-    path = work.run.path
+    path = context.run.path
     early, _ = applicable(all_changes(), at=hop.start.release, target=path.target.release, since=path.start.release)
-    before = work.ledger.kept(hop.number - 1, "resolution", Resolution)
+    before = context.ledger.kept(hop.number - 1, RESOLUTION)
     pins = {**(before.pins if before else {}), "python": release_text(hop.start.python)}
     leaves_python_2 = hop.start.python < PYTHON_3 <= hop.end.python
-    return commit_rewritings(work, hop, "fix", [*early, *applicable_to(pins, leaves_python_2=leaves_python_2)])
+    return commit_rewritings(context, hop, "fix", [*early, *applicable_to(pins, leaves_python_2=leaves_python_2)])

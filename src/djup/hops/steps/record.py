@@ -4,35 +4,41 @@ from __future__ import annotations
 
 from djup.facts.gather import build_facts
 from djup.fixers.engine.walk import find_tree
-from djup.hops.findings import from_warnings
+from djup.hops.confidence import confidence_of
+from djup.hops.context import RunContext, StepOutcome
+from djup.hops.evidence import CHECKS, CONFIDENCE, DIFFERENCES, FINDINGS, SCHEMA, TESTS
 from djup.hops.place import project_now
-from djup.hops.proving import confidence_of
-from djup.hops.smoking import schema_findings, smoke_findings
-from djup.hops.work import Done, Work
+from djup.hops.warning_findings import from_warnings
 from djup.knowledge.changes import all_changes
-from djup.model import Checked, Hop, TestRun
+from djup.model import Hop
 from djup.scope import scope_of
 from djup.source.files import project_files
+from djup.verify.proof import findings_of_schema
+from djup.verify.smoke.meaning import findings_of_smoke
 
 
-def record(work: Work, hop: Hop) -> Done:
+def record(context: RunContext, hop: Hop) -> StepOutcome:
     """Search the whole project for what the way to the target still asks of it, and keep the findings."""
-    start, target = work.run.path.start.release, work.run.path.target.release
+    start, target = context.run.path.start.release, context.run.path.target.release
     changes = [
         change
         for change in all_changes()
         if start < change.release <= target or change.known_since <= target < change.release
     ]
-    paths = project_files(work.root)
-    facts = build_facts(work.root, paths, project_now(work).settings_files)
-    scope = scope_of(work.run.config)
-    found = list(find_tree(work.root, scope.files(paths), scope.changes(changes), facts))
-    tests = work.ledger.kept(hop.number, "tests", TestRun)
-    checks = work.ledger.kept(hop.number, "checks", tuple[Checked, ...]) or ()
-    warnings = [*(tests.warnings if tests else ()), *(warning for one in checks for warning in one.warnings)]
+    paths = project_files(context.root)
+    facts = build_facts(context.root, paths, project_now(context).settings_files)
+    scope = scope_of(context.run.config)
+    found = list(find_tree(context.root, scope.files(paths), scope.changes(changes), facts))
+    kept = context.ledger.kept
+    tests = kept(hop.number, TESTS)
+    checks = kept(hop.number, CHECKS) or ()
+    warnings = [*(tests.warnings if tests else ()), *(warning for checked in checks for warning in checked.warnings)]
     found += from_warnings(warnings, changes, found)
-    found += [*smoke_findings(work, hop), *schema_findings(work, hop)]
-    work.ledger.keep(hop.number, "findings", tuple(found))
+    # Differences of earlier hops are still there: nothing since has taken them back.
+    differences = [difference for n in range(1, hop.number + 1) for difference in kept(n, DIFFERENCES) or ()]
+    found += findings_of_smoke(differences, context.run.config.accept_differences)
+    found += findings_of_schema(kept(hop.number, SCHEMA))
+    context.ledger.keep(hop.number, FINDINGS, tuple(found))
     if hop.number:
-        work.ledger.keep(hop.number, "confidence", confidence_of(work, hop))
-    return Done(message=f"{len(found)} places still to look at" if found else "nothing left to look at")
+        context.ledger.keep(hop.number, CONFIDENCE, confidence_of(context, hop))
+    return StepOutcome(message=f"{len(found)} places still to look at" if found else "nothing left to look at")

@@ -5,38 +5,41 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
+from djup.hops.context import RunContext, StepOutcome
+from djup.hops.evidence import SCHEMA
 from djup.hops.place import project_now, workplace
-from djup.hops.work import Done, Work
+from djup.hops.verdict import GREEN, Verdict, verdict_of
 from djup.model import Hop, Project
 from djup.project.apps import command_folder
-from djup.verify.proof import SchemaProof, prove
+from djup.verify.compare import Comparison
+from djup.verify.proof import SchemaProof, prove, worse_by_schema
 from djup.verify.schema import Schema, migrate_forward, on_server, read_schema
 from djup.verify.workplace import Workplace
 
 BASELINE = "baseline.sqlite3"
 
 
-def schema(work: Work, hop: Hop) -> Done:
+def schema(context: RunContext, hop: Hop) -> StepOutcome:
     """Make the schemas of this stop on the project's server, or else in SQLite files, and compare."""
-    project = project_now(work)
+    project = project_now(context)
     if project.settings is None:
-        return Done(message="not made: which settings the site takes is not known", skipped=True)
-    before = work.ledger.kept(0, "schema", SchemaProof) if hop.number else None
+        return StepOutcome(message="not made: which settings the site takes is not known", skipped=True)
+    before = context.ledger.kept(0, SCHEMA) if hop.number else None
     if hop.number and (before is None or before.reason):
-        return Done(message="not made: there is nothing to compare with", skipped=True)
-    place, directory = workplace(work, hop, "schema", project), command_folder(project)
-    files = work.ledger.folder / "schema"
+        return StepOutcome(message="not made: there is nothing to compare with", skipped=True)
+    place, directory = workplace(context, hop, "schema", project), command_folder(project)
+    files = context.ledger.folder / "schema"
     files.mkdir(parents=True, exist_ok=True)
     if before is None:
         proof = _baseline(place, directory, files)
     else:
         proof = prove(before, _later(before, place, directory, files), _labels(project))
-    work.ledger.keep(hop.number, "schema", proof)
+    context.ledger.keep(hop.number, SCHEMA, proof)
     if proof.reason:
-        work.reporter.note(f"the schema could not be proven: {proof.reason}")
+        context.reporter.note(f"the schema could not be proven: {proof.reason}")
     if proof.instead:
-        work.reporter.note(f"the schema is proven in SQLite files, not on the server: {proof.instead}")
-    return Done(message=_told(proof))
+        context.reporter.note(f"the schema is proven in SQLite files, not on the server: {proof.instead}")
+    return StepOutcome(message=_told(proof))
 
 
 def _baseline(place: Workplace, directory: PurePosixPath, files: Path) -> SchemaProof:
@@ -90,3 +93,13 @@ def _told(proof: SchemaProof) -> str:
     if proof.equal:
         return f"{many}, equal" if proof.forward else many
     return f"{many}; {len(proof.lost)} differences from the baseline, {len(proof.apart)} of a database migrated forward"
+
+
+def judge_schema(context: RunContext, hop: Hop) -> Verdict:
+    """The verdict on the schemas of a hop; those of the baseline are what later ones are compared with."""
+    return judge_proof(context.ledger.kept(hop.number, SCHEMA)) if hop.number else GREEN
+
+
+def judge_proof(proof: SchemaProof | None) -> Verdict:
+    """Red where own tables or columns are lost, or migrations fail that ran at the baseline."""
+    return verdict_of(Comparison(worse=worse_by_schema(proof)))

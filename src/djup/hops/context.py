@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable
 from pathlib import Path
 
 from djup.git import Git
@@ -14,7 +13,7 @@ from djup.reporter import Reporter
 
 
 @dataclasses.dataclass(frozen=True)
-class Work:
+class RunContext:
     """A run at work. ``root`` is the project inside the worktree; ``today`` is the day the run began, in UTC."""
 
     run: Run
@@ -61,13 +60,10 @@ class Work:
         return str(self.run.inside / str(path))
 
 
-class Done(Record):
+class StepOutcome(Record):
     """What a step function returns. ``waited`` are the seconds the project's own programs took."""
 
     message: str = ""
     commits: tuple[Commit, ...] = ()
     waited: float = 0.0
     skipped: bool = False
-
-
-StepFunction = Callable[[Work, Hop], Done]

@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from djup.hops.ledger import Ledger
+from djup.hops.steps import STEPS
 
-STEPS = ("bump", "install", "check", "test", "smoke")
+LOGGED = tuple(step.name for step in STEPS if step.logs)
 """The steps of an attempt that write logs."""
 
 
 @dataclasses.dataclass
-class Apart:
+class AttemptLogs:
     """The logs of an attempt; those of one that is not to ``keep`` move to folders of its ``name``."""
 
     ledger: Ledger
@@ -25,7 +26,7 @@ class Apart:
 
     def renamed(self, text: str) -> str:
         """A text of the attempt with the paths its logs have now."""
-        for step in STEPS:
+        for step in LOGGED:
             here, there = (
                 self.ledger.log_folder(self.hop, step),
                 self.ledger.log_folder(self.hop, f"{self.name}-{step}"),
@@ -35,16 +36,16 @@ class Apart:
 
 
 @contextlib.contextmanager
-def logs_apart(ledger: Ledger, hop: int, name: str) -> Iterator[Apart]:
+def logs_apart(ledger: Ledger, hop: int, name: str) -> Iterator[AttemptLogs]:
     """Make room for the logs of an attempt, and put them where they belong when it is over."""
-    for step in STEPS:
+    for step in LOGGED:
         _put_back(ledger, hop, step)
         folder = ledger.log_folder(hop, step)
         if folder.exists():
             folder.rename(_aside(ledger, hop, step))
-    attempt = Apart(ledger=ledger, hop=hop, name=name)
+    attempt = AttemptLogs(ledger=ledger, hop=hop, name=name)
     yield attempt
-    for step in STEPS:
+    for step in LOGGED:
         folder = ledger.log_folder(hop, step)
         if attempt.keep:
             shutil.rmtree(_aside(ledger, hop, step), ignore_errors=True)

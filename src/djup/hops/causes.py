@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from packaging.version import Version
 
-from djup.hops.judge import Verdict
-from djup.hops.place import Built
-from djup.hops.work import Work
+from djup.hops.context import RunContext
+from djup.hops.evidence import CHECKS, ENVIRONMENT, MOVES, TESTS
+from djup.hops.verdict import Verdict
 from djup.knowledge.changes import Change, changes_crossed
 from djup.knowledge.package_changes import package_changes
-from djup.model import Checked, Hop, PackageMove, TestRun, WarningSeen, release_text
+from djup.model import Hop, WarningSeen, release_text
 from djup.verify.diagnosis import Cause, Known, diagnose
 from djup.verify.owners import Owners
 
 
-def causes_of(work: Work, hop: Hop, verdict: Verdict) -> tuple[Cause, ...]:
+def causes_of(context: RunContext, hop: Hop, verdict: Verdict) -> tuple[Cause, ...]:
     """The causes of what a verdict found worse, the one that explains most first; none before the install step."""
-    built = work.ledger.kept(hop.number, "environment", Built)
+    built = context.ledger.kept(hop.number, ENVIRONMENT)
     if built is None:
         return ()
-    moves = work.ledger.kept(hop.number, "moves", tuple[PackageMove, ...]) or ()
+    moves = context.ledger.kept(hop.number, MOVES) or ()
     moved = {move.name: (move.start, move.end) for move in moves if move.start and move.end}
     known = Known(
         changes=(*changes_crossed(hop.start.release, hop.end.release), *_package_changes(hop, moved)),
-        warnings=_warnings_before(work, hop),
+        warnings=_warnings_before(context, hop),
         moved=moved,
     )
-    return diagnose(verdict.worse, known, Owners(work.root, built.python))
+    return diagnose(verdict.worse, known, Owners(context.root, built.python))
 
 
 def _package_changes(hop: Hop, moved: dict[str, tuple[str, str]]) -> list[Change]:
@@ -40,8 +40,8 @@ def _package_changes(hop: Hop, moved: dict[str, tuple[str, str]]) -> list[Change
     ]
 
 
-def _warnings_before(work: Work, hop: Hop) -> tuple[WarningSeen, ...]:
+def _warnings_before(context: RunContext, hop: Hop) -> tuple[WarningSeen, ...]:
     """What the stop before the hop warned of: the same lines may fail now."""
-    tests = work.ledger.kept(hop.number - 1, "tests", TestRun)
-    checks = work.ledger.kept(hop.number - 1, "checks", tuple[Checked, ...]) or ()
-    return (*(tests.warnings if tests else ()), *(warning for one in checks for warning in one.warnings))
+    tests = context.ledger.kept(hop.number - 1, TESTS)
+    checks = context.ledger.kept(hop.number - 1, CHECKS) or ()
+    return (*(tests.warnings if tests else ()), *(warning for checked in checks for warning in checked.warnings))

@@ -5,25 +5,25 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
-from djup.hops.work import Work
+from djup.hops.context import RunContext
 from djup.model import Hop
 
 FILE = re.compile(r'^\+\+\+ (?:"?b/)(.+?)"?$')
 SPAN = re.compile(r"^@@ -\S+ \+(\d+)(?:,(\d+))? @@")
 
 
-def began_at(work: Work, hop: Hop) -> str:
+def began_at(context: RunContext, hop: Hop) -> str:
     """The commit a hop began at: the last one before any of its steps."""
-    before = [step.head for step in work.ledger.steps() if step.hop < hop.number]
-    return before[-1] if before else work.run.base
+    before = [step.head for step in context.ledger.steps() if step.hop < hop.number]
+    return before[-1] if before else context.run.base
 
 
-def changed_lines(work: Work, hop: Hop) -> dict[str, tuple[int, ...]]:
+def changed_lines(context: RunContext, hop: Hop) -> dict[str, tuple[int, ...]]:
     """The lines of each file (relative to the project) that differ from where the hop began, as they are now."""
-    text = work.git.ask(
-        "diff", "--unified=0", "--no-color", "--no-ext-diff", "--no-renames", began_at(work, hop), "HEAD"
+    text = context.git.ask(
+        "diff", "--unified=0", "--no-color", "--no-ext-diff", "--no-renames", began_at(context, hop), "HEAD"
     )
-    return lines_of_diff(text, str(work.run.inside))
+    return lines_of_diff(text, str(context.run.inside))
 
 
 def lines_of_diff(text: str, inside: str = ".") -> dict[str, tuple[int, ...]]:
@@ -42,6 +42,6 @@ def lines_of_diff(text: str, inside: str = ".") -> dict[str, tuple[int, ...]]:
     return {path: tuple(lines) for path, lines in found.items() if lines}
 
 
-def changed_sources(work: Work, hop: Hop) -> tuple[str, ...]:
+def changed_sources(context: RunContext, hop: Hop) -> tuple[str, ...]:
     """The Python files a hop changed."""
-    return tuple(path for path in changed_lines(work, hop) if path.endswith(".py"))
+    return tuple(path for path in changed_lines(context, hop) if path.endswith(".py"))
