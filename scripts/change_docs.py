@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 from djup.knowledge.changes import Change, Example, all_changes
-from djup.knowledge.coverage import Coverage, coverage_by_release, coverage_of, documented_changes
+from djup.knowledge.coverage import ChangeCoverage, coverage_by_release, coverage_of, documented_changes
 from djup.model import release_text
 
 FOLDER = Path(__file__).parent.parent / "docs" / "changes"
@@ -45,8 +45,8 @@ def table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in (head, tuple("---" for _ in head), *rows))
 
 
-def _counts(counts: Coverage) -> tuple[str, ...]:
-    return tuple(str(getattr(counts, name)) for name in Coverage.__struct_fields__)
+def _counts(counts: ChangeCoverage) -> tuple[str, ...]:
+    return tuple(str(getattr(counts, name)) for name in ChangeCoverage.__struct_fields__)
 
 
 def _page(release: str, changes: list[Change]) -> Iterator[str]:

@@ -9,7 +9,7 @@ import pytest
 from djup.knowledge.changes import changes_crossed
 from djup.model import WarningSeen
 from djup.verify.compare import Worse
-from djup.verify.diagnosis import Cause, Known, diagnose
+from djup.verify.diagnosis import Cause, DiagnosisContext, diagnose
 from djup.verify.failures import frames_of, last_line
 from djup.verify.owners import Owners
 
@@ -50,7 +50,7 @@ def causes(
     *worse: Worse, since: tuple[int, ...] = (4, 2), to: tuple[int, ...] = (5, 0), **known: object
 ) -> list[Cause]:
     owners = Owners(Path("/site"), Path("/env/bin/python"))
-    facts = Known(changes=changes_crossed(since, to), **known)  # type: ignore[arg-type]  # spelled by name
+    facts = DiagnosisContext(changes=changes_crossed(since, to), **known)  # type: ignore[arg-type]  # spelled by name
     return list(diagnose(worse, facts, owners))
 
 

@@ -13,7 +13,7 @@ from djup.report.forms import FINDINGS, markdown
 from djup.report.warnings import WarningsPage, compared_document, compared_page, document, findings_of
 from djup.verify.attribution import change_of, deadline_of
 from djup.verify.dependencies import Installed
-from djup.verify.inventory import Listed, Surroundings, stable, take_inventory
+from djup.verify.inventory import InventoryContext, Listed, stable, take_inventory
 from djup.verify.ratchet import baseline_of, compare_baselines, read_baseline, write_baseline
 
 
@@ -31,7 +31,7 @@ def seen(text: str, category: str = "builtins.DeprecationWarning", **more: objec
 
 def listed(*warnings: WarningSeen, django: tuple[int, ...] = (4, 2), **around: object) -> tuple[Listed, ...]:
     known = {"django": django, "direct": ("straight",), **around}
-    return take_inventory({"tests": warnings}, Surroundings(**known))  # type: ignore[arg-type]  # spelled by name
+    return take_inventory({"tests": warnings}, InventoryContext(**known))  # type: ignore[arg-type]  # spelled by name
 
 
 @pytest.mark.parametrize(

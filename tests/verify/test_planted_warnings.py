@@ -18,7 +18,7 @@ from djup.project.commands import parse_command
 from djup.reporter import Reporter
 from djup.verify.dependencies import Installed
 from djup.verify.inspection import inspect
-from djup.verify.inventory import Surroundings, take_inventory
+from djup.verify.inventory import InventoryContext, take_inventory
 from djup.verify.tests import run_tests
 from djup.verify.workplace import Workplace
 from tests.verify.planted import OWNERS, PACKAGES, SITE, plant
@@ -92,7 +92,7 @@ def test_each_planted_warning_has_its_owner(
     assert {one.status for one in run.outcomes} == {"passed"}, [one for one in run.outcomes if one.message]
     seen = {"check": [one for each in checked for one in each.warnings], "tests": run.warnings}
     direct = ("django", "straight", "lone-pkg")
-    around = Surroundings(
+    around = InventoryContext(
         django=parse_release(django),
         direct=direct,
         through={"crooked": Installed(place.python).through("crooked", direct)},

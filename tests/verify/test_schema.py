@@ -4,27 +4,27 @@ from __future__ import annotations
 
 import pytest
 
-from djup.verify.schema import Column, Index, Schema, Table, compare_schemas
+from djup.verify.schema import Schema, SchemaColumn, SchemaIndex, SchemaTable, compare_schemas
 
-TITLE = Column(type="varchar(80)", null=False)
-BY_TITLE = Index(columns=("title",), unique=False)
+TITLE = SchemaColumn(type="varchar(80)", null=False)
+BY_TITLE = SchemaIndex(columns=("title",), unique=False)
 
 
 def schema(**table: object) -> Schema:
     given = {"columns": {"title": TITLE}, "indexes": (BY_TITLE,), **table}
-    return Schema(vendor="sqlite", tables={"shelf_book": Table(**given)}, apps={"shelf_book": "shelf"})  # type: ignore[arg-type]  # parts of a table
+    return Schema(vendor="sqlite", tables={"shelf_book": SchemaTable(**given)}, apps={"shelf_book": "shelf"})  # type: ignore[arg-type]  # parts of a table
 
 
 @pytest.mark.parametrize(
     ("now", "what", "severity"),
     [
-        ({"columns": {"title": Column(type="text", null=False)}}, "type", "should"),
-        ({"columns": {"title": Column(type="varchar(80)", null=True)}}, "null", "should"),
-        ({"columns": {"title": Column(type="varchar(80)", null=False, default="''")}}, "default", "should"),
+        ({"columns": {"title": SchemaColumn(type="text", null=False)}}, "type", "should"),
+        ({"columns": {"title": SchemaColumn(type="varchar(80)", null=True)}}, "null", "should"),
+        ({"columns": {"title": SchemaColumn(type="varchar(80)", null=False, default="''")}}, "default", "should"),
         ({"columns": {}}, "column", "must"),
-        ({"columns": {"title": TITLE, "year": Column(type="integer", null=True)}}, "column", "may"),
+        ({"columns": {"title": TITLE, "year": SchemaColumn(type="integer", null=True)}}, "column", "may"),
         ({"indexes": ()}, "index", "should"),
-        ({"indexes": (Index(columns=("title",), unique=True), BY_TITLE)}, "index", "may"),
+        ({"indexes": (SchemaIndex(columns=("title",), unique=True), BY_TITLE)}, "index", "may"),
         ({"checks": ("year >= 0",)}, "check", "may"),
     ],
 )
@@ -43,5 +43,5 @@ def test_a_table_that_is_gone_weighs_most():
 
 
 def test_a_lost_index_that_only_turned_unique_is_told_as_both():
-    found = compare_schemas(schema(), schema(indexes=(Index(columns=("title",), unique=True),)))
+    found = compare_schemas(schema(), schema(indexes=(SchemaIndex(columns=("title",), unique=True),)))
     assert sorted(one.severity for one in found) == ["may", "should"]

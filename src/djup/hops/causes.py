@@ -10,7 +10,7 @@ from djup.hops.verdict import Verdict
 from djup.knowledge.changes import Change, changes_crossed
 from djup.knowledge.package_changes import package_changes
 from djup.model import Hop, WarningSeen, release_text
-from djup.verify.diagnosis import Cause, Known, diagnose
+from djup.verify.diagnosis import Cause, DiagnosisContext, diagnose
 from djup.verify.owners import Owners
 
 
@@ -21,7 +21,7 @@ def causes_of(context: RunContext, hop: Hop, verdict: Verdict) -> tuple[Cause, .
         return ()
     moves = context.ledger.kept(hop.number, MOVES) or ()
     moved = {move.name: (move.start, move.end) for move in moves if move.start and move.end}
-    known = Known(
+    known = DiagnosisContext(
         changes=(*changes_crossed(hop.start.release, hop.end.release), *_package_changes(hop, moved)),
         warnings=_warnings_before(context, hop),
         moved=moved,

@@ -39,7 +39,7 @@ def write_first_migrations(context: RunContext, hop: Hop) -> tuple[Commit, ...]:
         return ()
     gone = _drop(context, hop, made_by_south)
     written = _write(context, hop, project)
-    return tuple(one for one in (gone, written) if one is not None)
+    return tuple(commit for commit in (gone, written) if commit is not None)
 
 
 def _made_by_south(tree: Tree) -> list[PurePosixPath]:

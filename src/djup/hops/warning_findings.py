@@ -15,7 +15,7 @@ def from_warnings(
     warnings: Iterable[WarningSeen], changes: Sequence[Change], known: Iterable[Finding]
 ) -> list[Finding]:
     """Return a finding for each own place that warns of a removal and that no other finding names."""
-    taken = {(str(one.place.path), one.place.line) for one in known if one.place}
+    taken = {(str(finding.place.path), finding.place.line) for finding in known if finding.place}
     found: dict[tuple[str, int, str], Finding] = {}
     for warning in warnings:
         if warning.owner != "own" or not about_removal(warning):
@@ -27,7 +27,14 @@ def from_warnings(
 
 
 def _finding(warning: WarningSeen, changes: Sequence[Change]) -> Finding:
-    change = next((one for one in changes if one.seen.warning and one.seen.warning in warning.text), None)
+    change = next(
+        (
+            known_change
+            for known_change in changes
+            if known_change.seen.warning and known_change.seen.warning in warning.text
+        ),
+        None,
+    )
     place = (
         None
         if PurePosixPath(warning.path).is_absolute()

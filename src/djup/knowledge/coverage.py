@@ -25,7 +25,7 @@ class DocumentedChange(Record):
         return f"{self.release} {self.item}"
 
 
-class Coverage(Record):
+class ChangeCoverage(Record):
     """Counts of documented changes: all, those with an entry, those found in files, those rewritten.
 
     A row that several changes cover counts as found or rewritten when one of them is.
@@ -67,11 +67,11 @@ def covering() -> dict[str, tuple[Change, ...]]:
     return found
 
 
-def coverage_of(rows: Iterable[DocumentedChange]) -> Coverage:
+def coverage_of(rows: Iterable[DocumentedChange]) -> ChangeCoverage:
     """Count what is known of some rows."""
     known = covering()
     listed = [(row, known[row.key]) for row in rows]
-    return Coverage(
+    return ChangeCoverage(
         entries=len(listed),
         known=sum(bool(changes) for _, changes in listed),
         detectable=sum(any(change.detectable for change in changes) for _, changes in listed),
@@ -81,7 +81,7 @@ def coverage_of(rows: Iterable[DocumentedChange]) -> Coverage:
     )
 
 
-def coverage_by_release() -> dict[str, Coverage]:
+def coverage_by_release() -> dict[str, ChangeCoverage]:
     """The counts of each release, oldest first."""
     releases = dict.fromkeys(row.release for row in documented_changes())
     return {release: coverage_of(row for row in documented_changes() if row.release == release) for release in releases}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from djup.knowledge.coverage import Coverage
+from djup.knowledge.coverage import ChangeCoverage
 from djup.model import Record
 from djup.report import document as doc
 
@@ -29,10 +29,10 @@ class ChangesPage(Record):
     schema_version: int = SCHEMA_VERSION
 
 
-class StatsPage(Coverage):
+class StatsPage(ChangeCoverage):
     """What ``djup changes stats`` shows: the counts over all releases, and the same for each."""
 
-    releases: Mapping[str, Coverage] = {}
+    releases: Mapping[str, ChangeCoverage] = {}
     schema_version: int = SCHEMA_VERSION
 
 
@@ -63,5 +63,5 @@ def _sum(page: StatsPage) -> tuple[doc.Text, ...]:
     return (doc.strong("all"), *(doc.strong(count) for count in _counts(page)))
 
 
-def _counts(counts: Coverage) -> tuple[str, ...]:
-    return tuple(str(getattr(counts, name)) for name in Coverage.__struct_fields__)
+def _counts(counts: ChangeCoverage) -> tuple[str, ...]:
+    return tuple(str(getattr(counts, name)) for name in ChangeCoverage.__struct_fields__)

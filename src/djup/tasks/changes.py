@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from djup.knowledge.changes import Change, all_changes
-from djup.knowledge.coverage import Coverage, coverage_by_release, coverage_of, documented_changes
+from djup.knowledge.coverage import ChangeCoverage, coverage_by_release, coverage_of, documented_changes
 from djup.model import Release
 from djup.report.changes import ChangeLine, ChangesPage, StatsPage
 
@@ -32,5 +32,5 @@ def _line(change: Change) -> ChangeLine:
 def count_changes() -> StatsPage:
     """What Django documents against what djup knows, finds and rewrites."""
     whole = coverage_of(documented_changes())
-    counts = {name: getattr(whole, name) for name in Coverage.__struct_fields__}
+    counts = {name: getattr(whole, name) for name in ChangeCoverage.__struct_fields__}
     return StatsPage(**counts, releases=coverage_by_release())

@@ -43,7 +43,7 @@ def measure(
         raise UsageError("no file says which settings the project uses.", hint="Name them with --settings.")
     with copied(original) as copy:
         project = msgspec.structs.replace(read(copy, config), vcs=original.vcs, django=original.django)
-        start = stand(project, load_support(), tuple(one.release for one in interpreters()))
+        start = stand(project, load_support(), tuple(interpreter.release for interpreter in interpreters()))
         reporter.note(f"making an environment of {start}")
         place = place_of(project, start, config, today, reporter)
         page, smoke = _measure(project, place, start, reporter)
@@ -116,21 +116,23 @@ def _unreached(smoke: Smoke, tests: Coverage, rendered: set[str]) -> tuple[Unrea
     """The parts none of whose own statements the tests run; what has no statements of its own cannot be told."""
     found = [
         Unreached(
-            what=one.facts["what"],
-            name=one.facts["name"],
-            place=f"{one.facts['file']}:{one.facts['first']}",
-            smoke=_any_ran(smoke.lines, one.facts),
+            what=exercised.facts["what"],
+            name=exercised.facts["name"],
+            place=f"{exercised.facts['file']}:{exercised.facts['first']}",
+            smoke=_any_ran(smoke.lines, exercised.facts),
         )
-        for one in smoke.observations
-        if one.kind == "part" and one.facts["body"] and not _any_ran(tests, one.facts)
+        for exercised in smoke.observations
+        if exercised.kind == "part" and exercised.facts["body"] and not _any_ran(tests, exercised.facts)
     ]
-    used = {name for one in smoke.observations for name in one.facts.get("templates", ())}
+    used = {name for seen in smoke.observations for name in seen.facts.get("templates", ())}
     found += [
-        Unreached(what="template", name=one.subject, place=one.subject, smoke=one.subject in used)
-        for one in smoke.observations
-        if one.kind == "template" and one.subject not in rendered
+        Unreached(
+            what="template", name=observation.subject, place=observation.subject, smoke=observation.subject in used
+        )
+        for observation in smoke.observations
+        if observation.kind == "template" and observation.subject not in rendered
     ]
-    return tuple(sorted(found, key=lambda one: (one.what, one.name)))
+    return tuple(sorted(found, key=lambda missed: (missed.what, missed.name)))
 
 
 def _any_ran(coverage: Coverage, facts: Facts) -> bool:

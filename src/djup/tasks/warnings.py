@@ -30,7 +30,7 @@ from djup.verify.dependencies import Installed
 from djup.verify.failures import last_line
 from djup.verify.free_versions import FreeVersions
 from djup.verify.inspection import inspect
-from djup.verify.inventory import Listed, Surroundings, relation_of, take_inventory
+from djup.verify.inventory import InventoryContext, Listed, relation_of, take_inventory
 from djup.verify.tests import run_tests
 
 
@@ -46,13 +46,16 @@ def measure(
     with copied(original) as copy:
         project = msgspec.structs.replace(read(copy, config), vcs=original.vcs, django=original.django)
         table = load_support()
-        start = stand(project, table, tuple(one.release for one in interpreters()))
+        start = stand(project, table, tuple(interpreter.release for interpreter in interpreters()))
         place = place_of(project, start, config, today, reporter)
         reporter.note("checking")
         checked = inspect(place, project_modules(project), [str(path) for path in Tree(copy).python_files])
         reporter.note("running the tests" if tests else "the tests are left out")
         ran = run_tests(place, reporter) if tests else None
-        seen = {"check": [one for each in checked for one in each.warnings], "tests": ran.warnings if ran else ()}
+        seen = {
+            "check": [warning for sweep in checked for warning in sweep.warnings],
+            "tests": ran.warnings if ran else (),
+        }
         around, notes = _surroundings(project, start, place.python, seen)
         entries = take_inventory(seen, around)
         if search:
@@ -71,12 +74,12 @@ def measure(
 
 def _surroundings(
     project: Project, start: Stop, python: Path, seen: Mapping[str, Iterable[WarningSeen]]
-) -> tuple[Surroundings, tuple[str, ...]]:
+) -> tuple[InventoryContext, tuple[str, ...]]:
     """What is direct, how the rest comes in, and what the index has of the packages that warn."""
-    direct = tuple(dict.fromkeys(one.name for one in needed_requirements(project) if one.name))
+    direct = tuple(dict.fromkeys(asked.name for asked in needed_requirements(project) if asked.name))
     installed = Installed(python)
-    owners = {one.owner for warnings in seen.values() for one in warnings}
-    packages = sorted(one for one in owners if relation_of(one, direct) in ("direct", "indirect"))
+    owners = {warning.owner for warnings in seen.values() for warning in warnings}
+    packages = sorted(owner for owner in owners if relation_of(owner, direct) in ("direct", "indirect"))
     notes: tuple[str, ...] = ()
     newest: dict[str, str] = {}
     try:
@@ -84,7 +87,7 @@ def _surroundings(
         newest = {name: page.newest(python=release_text(start.python)) or "" for name, page in pages.items()}
     except IndexUnreachableError as error:
         notes = (error.problem,)
-    around = Surroundings(
+    around = InventoryContext(
         django=start.release,
         direct=direct,
         through={name: installed.through(name, direct) for name in packages},
@@ -95,17 +98,17 @@ def _surroundings(
 
 
 def _searched(
-    entries: tuple[Listed, ...], around: Surroundings, index: Index, python: str
+    entries: tuple[Listed, ...], around: InventoryContext, index: Index, python: str
 ) -> tuple[tuple[Listed, ...], tuple[str, ...]]:
     """The entries of packages with the first version free of each, where the search finds one."""
     versions = FreeVersions(index, python)
     found = []
     try:
-        for one in entries:
-            now = around.versions.get(one.owner, "")
-            known = next((change for change in every_change() if change.id == one.change), None)
-            free = versions.first_free(one.owner, now, known) if known and now else None
-            found.append(msgspec.structs.replace(one, free=free) if free else one)
+        for entry in entries:
+            now = around.versions.get(entry.owner, "")
+            known = next((change for change in every_change() if change.id == entry.change), None)
+            free = versions.first_free(entry.owner, now, known) if known and now else None
+            found.append(msgspec.structs.replace(entry, free=free) if free else entry)
     except IndexUnreachableError as error:
         return entries, (error.problem,)
     return tuple(found), ()
@@ -113,10 +116,12 @@ def _searched(
 
 def _check_notes(checked: Iterable[Checked]) -> tuple[str, ...]:
     """Why the settings do not load; where they do, which sweep did not come to its end."""
-    broken = next((one for one in checked if one.name == "settings" and one.troubles), None)
+    broken = next((sweep for sweep in checked if sweep.name == "settings" and sweep.troubles), None)
     if broken is not None:
         return (f"The settings do not load, so little could be run: {last_line(broken.troubles[0].message)}",)
-    return tuple(f"{one.name} could not be swept to the end: {one.reason}" for one in checked if not one.ran)
+    return tuple(
+        f"{failed.name} could not be swept to the end: {failed.reason}" for failed in checked if not failed.ran
+    )
 
 
 def _test_notes(ran: TestRun | None) -> tuple[str, ...]:
@@ -124,7 +129,7 @@ def _test_notes(ran: TestRun | None) -> tuple[str, ...]:
         return ("The tests were left out; what only they reach is not in the list.",)
     if not ran.finished:
         return (f"The tests did not run to their end: {last_line(ran.reason)}",)
-    failing = sum(one.status in FAILING for one in ran.outcomes)
+    failing = sum(outcome.status in FAILING for outcome in ran.outcomes)
     if failing:
         return (f"{failing} of {len(ran.outcomes)} tests fail; what comes after their failure is not in the list.",)
     return () if ran.outcomes else ("No test ran; what only tests reach is not in the list.",)

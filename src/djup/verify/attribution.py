@@ -59,19 +59,23 @@ def change_of(warning: WarningSeen) -> Change | None:
 
 
 def _best(warning: WarningSeen, changes: Sequence[Change]) -> Change | None:
-    fitting = [one for one in changes if one.seen.warning and _pattern(one.seen.warning).search(warning.text)]
+    fitting = [
+        change for change in changes if change.seen.warning and _pattern(change.seen.warning).search(warning.text)
+    ]
     digits = _digits(warning)
     if not fitting and digits:
-        return _best_by_name(warning, [one for one in changes if one.removed.replace(".", "") == digits])
+        return _best_by_name(warning, [change for change in changes if change.removed.replace(".", "") == digits])
     if not fitting and warning.issuer == "django" and _name(warning) in (*NEXT_VERSION, *AFTER_NEXT):
-        return _best_by_name(warning, [one for one in changes if one.release <= LAST_OF_OLD_CATEGORIES])
-    return max(fitting, key=lambda one: (one.removed.replace(".", "") == digits, len(one.seen.warning)), default=None)
+        return _best_by_name(warning, [change for change in changes if change.release <= LAST_OF_OLD_CATEGORIES])
+    return max(
+        fitting, key=lambda change: (change.removed.replace(".", "") == digits, len(change.seen.warning)), default=None
+    )
 
 
 def _best_by_name(warning: WarningSeen, changes: Sequence[Change]) -> Change | None:
     """The change whose longest name the text holds as a word: texts vary within one change, names do not."""
     words = set(re.findall(r"[\w.]+\w", warning.text))
-    held = [(max(map(len, found)), one) for one in changes if (found := words & names_of(one))]
+    held = [(max(map(len, found)), change) for change in changes if (found := words & names_of(change))]
     return max(held, key=lambda pair: pair[0])[1] if held else None
 
 
@@ -80,10 +84,10 @@ def names_of(change: Change) -> frozenset[str]:
     templates = change.templates
     names = [*change.moved, *(old.rpartition(".")[2] for old in change.moved), *change.seen.names]
     names += [*templates.libraries, *templates.tags, *templates.filters, *change.commands]
-    names += [one.name for one in change.settings]
-    names += [one.old for one in change.methods] + [one.old for one in change.options]
-    names += [one.call.rpartition(".")[2] for one in change.keywords]
-    names += [one.call.rpartition(".")[2] for one in change.positional]
+    names += [setting.name for setting in change.settings]
+    names += [method.old for method in change.methods] + [option.old for option in change.options]
+    names += [keyword.call.rpartition(".")[2] for keyword in change.keywords]
+    names += [argument.call.rpartition(".")[2] for argument in change.positional]
     return frozenset(name for name in names if len(name) >= SHORTEST)
 
 
@@ -151,7 +155,7 @@ def _django_after(at: Release, steps: int) -> Deadline | None:
 def django_releases() -> tuple[Release, ...]:
     """Every release of Django that is out or announced, oldest first."""
     product = load_catalogue().get("django")
-    announced = [parse_release(one.release_cycle) for one in product.releases] if product else []
+    announced = [parse_release(release.release_cycle) for release in product.releases] if product else []
     return tuple(sorted({*announced, *load_support().releases}))
 
 

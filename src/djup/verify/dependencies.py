@@ -27,7 +27,7 @@ class Installed:
 
     def through(self, name: str, direct: Iterable[str]) -> tuple[str, ...]:
         """Those of the direct packages that require a package, at once or by way of others."""
-        return tuple(sorted(one for one in direct if one != name and name in self._closure(one)))
+        return tuple(sorted(top for top in direct if top != name and name in self._closure(top)))
 
     def _closure(self, name: str) -> set[str]:
         reached: set[str] = set()
@@ -47,7 +47,7 @@ class Installed:
             headers = HeaderParser().parsestr(file.read_text(encoding="utf-8", errors="replace"))
             requires = [str(line) for line in headers.get_all("Requires-Dist", []) if "extra ==" not in str(line)]
             found[canonicalize_name(str(headers["Name"]))] = (str(headers["Version"] or ""), _names(requires))
-        for folder in (folder for one in packages for folder in one.glob("*.egg-info") if folder.is_dir()):
+        for folder in (folder for package in packages for folder in package.glob("*.egg-info") if folder.is_dir()):
             name = canonicalize_name(EGG_VERSION.sub("", folder.name.removesuffix(".egg-info")))
             found.setdefault(name, (_header(folder / "PKG-INFO", "Version"), _names(_egg_requires(folder))))
         return found

@@ -51,7 +51,7 @@ class Cause(Record):
     link: str = ""
 
 
-class Known(Record):
+class DiagnosisContext(Record):
     """What a diagnosis may use: the changes a hop crosses, what was warned of before it, and the packages it moved."""
 
     changes: tuple[Change, ...]
@@ -59,11 +59,11 @@ class Known(Record):
     moved: Mapping[str, tuple[str, str]] = {}
 
 
-def diagnose(worse: Iterable[Worse], known: Known, owners: Owners) -> tuple[Cause, ...]:
+def diagnose(worse: Iterable[Worse], known: DiagnosisContext, owners: Owners) -> tuple[Cause, ...]:
     """The causes of failures, the one that explains most first."""
     groups: dict[tuple[str, str], list[Cause]] = {}
-    for one in worse:
-        cause = _cause(one, known, owners)
+    for thing in worse:
+        cause = _cause(thing, known, owners)
         groups.setdefault((cause.kind, cause.subject), []).append(cause)
     joined = [_joined(members) for members in groups.values()]
     return tuple(sorted(joined, key=lambda cause: (-len(cause.failures), cause.kind, cause.subject)))
@@ -85,7 +85,7 @@ def _joined(members: Sequence[Cause]) -> Cause:
     )
 
 
-def _cause(worse: Worse, known: Known, owners: Owners) -> Cause:
+def _cause(worse: Worse, known: DiagnosisContext, owners: Owners) -> Cause:
     text = worse.trace or worse.message
     message = last_line(worse.message) or last_line(text)
     own = _own_frame(text, owners)
@@ -110,11 +110,11 @@ def _cause(worse: Worse, known: Known, owners: Owners) -> Cause:
     )
 
 
-def _change(text: str, message: str, place: Place | None, known: Known) -> tuple[Change | None, str]:
+def _change(text: str, message: str, place: Place | None, known: DiagnosisContext) -> tuple[Change | None, str]:
     """The change that a failure comes from, and how that is known."""
-    told = [one for one in known.changes if one.seen.failure and one.seen.failure in text]
+    told = [change for change in known.changes if change.seen.failure and change.seen.failure in text]
     if told:
-        return max(told, key=lambda one: len(one.seen.failure)), "it fails as that change is known to"
+        return max(told, key=lambda change: len(change.seen.failure)), "it fails as that change is known to"
     for warning in known.warnings:
         if place and warning.owner == "own" and (warning.path, warning.line) == (str(place.path), place.line):
             announced = change_of(warning)
@@ -122,7 +122,7 @@ def _change(text: str, message: str, place: Place | None, known: Known) -> tuple
                 return announced, "the same line warned of it before"
     if NAMING.match(message):
         words = {*re.findall(r"[\w.]+\w", message), *dotted_in(message)}
-        named = [(max(map(len, found)), one) for one in known.changes if (found := words & names_of(one))]
+        named = [(max(map(len, found)), other) for other in known.changes if (found := words & names_of(other))]
         if named:
             return max(named, key=lambda pair: pair[0])[1], "the exception names what that change is about"
     return None, ""
@@ -153,7 +153,7 @@ def _by_change(worse: Worse, change: Change, message: str, place: Place | None, 
     )
 
 
-def _by_package(worse: Worse, name: str, message: str, place: Place | None, known: Known) -> Cause:
+def _by_package(worse: Worse, name: str, message: str, place: Place | None, known: DiagnosisContext) -> Cause:
     start, end = known.moved.get(name, ("", ""))
     moved = f"this hop moved it from {start} to {end}" if start and end else "this hop did not move it"
     ways = [f"try another version of {name} ({moved})", f"ask its maintainers, or replace {name}"]
@@ -171,7 +171,7 @@ def _by_package(worse: Worse, name: str, message: str, place: Place | None, know
 
 def _own_frame(text: str, owners: Owners) -> Frame | None:
     """The innermost frame of the project's own code."""
-    return next((one for one in reversed(frames_of(text)) if owners.of(one.file) == "own"), None)
+    return next((frame for frame in reversed(frames_of(text)) if owners.of(frame.file) == "own"), None)
 
 
 def _package(worse: Worse, text: str, owners: Owners) -> str:
@@ -179,6 +179,6 @@ def _package(worse: Worse, text: str, owners: Owners) -> str:
 
     Where the innermost such frame is the project's own, it is no package.
     """
-    frames = [owners.of(one.file) for one in reversed(frames_of(text))]
+    frames = [owners.of(frame.file) for frame in reversed(frames_of(text))]
     first = next((owner for owner in frames if owner not in OTHERS), worse.owner)
     return "" if first in (*OTHERS, "own") else first

@@ -19,7 +19,7 @@ from djup.verify.assertions import is_test_code
 from djup.verify.inventory import Free
 
 
-class Source(Protocol):
+class VersionSource(Protocol):
     """What is needed of an index."""
 
     def page(self, name: str) -> IndexPage:
@@ -32,7 +32,7 @@ class Source(Protocol):
 class FreeVersions:
     """Looks into the versions of packages, each fetched once."""
 
-    def __init__(self, index: Source, python: str) -> None:
+    def __init__(self, index: VersionSource, python: str) -> None:
         self.index = index
         self.python = python
         self._read: dict[str, Mapping[PurePosixPath, bytes]] = {}
@@ -44,7 +44,7 @@ class FreeVersions:
         that run on the project's Python are looked at by halving, so a way that came back is not noticed.
         """
         page = self.index.page(name)
-        later = [one for one in reversed(page.fitting(python=self.python)) if Version(one) > Version(now)]
+        later = [version for version in reversed(page.fitting(python=self.python)) if Version(version) > Version(now)]
         if not later or not self._holds(page, now, change) or self._holds(page, later[-1], change):
             return None
         low, high = 0, len(later) - 1

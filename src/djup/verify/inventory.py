@@ -61,7 +61,7 @@ class Listed(Record):
         return (self.symbol, self.category, self.message)
 
 
-class Surroundings(Record):
+class InventoryContext(Record):
     """What the grouping needs to know of the project: its Django, its direct packages, and how others come in.
 
     ``through`` and ``versions`` are by normalised name; ``newest`` holds the index's newest where it was asked.
@@ -74,7 +74,7 @@ class Surroundings(Record):
     newest: Mapping[str, str] = {}
 
 
-def take_inventory(seen: Mapping[str, Iterable[WarningSeen]], around: Surroundings) -> tuple[Listed, ...]:
+def take_inventory(seen: Mapping[str, Iterable[WarningSeen]], around: InventoryContext) -> tuple[Listed, ...]:
     """Group what was seen while something ran (``check``, ``tests``); own code first, then by owner and code."""
     groups: dict[tuple[str, str, str, str], list[tuple[str, WarningSeen]]] = {}
     for phase, warnings in seen.items():
@@ -83,7 +83,7 @@ def take_inventory(seen: Mapping[str, Iterable[WarningSeen]], around: Surroundin
             key = (owner, warning.symbol, warning.category, stable(warning.text))
             groups.setdefault(key, []).append((phase, warning))
     listed = [_listed(key, members, around) for key, members in groups.items()]
-    return tuple(sorted(listed, key=lambda one: (ORDER.index(one.relation), one.owner, *one.key)))
+    return tuple(sorted(listed, key=lambda entry: (ORDER.index(entry.relation), entry.owner, *entry.key)))
 
 
 def stable(text: str) -> str:
@@ -101,13 +101,15 @@ def _owner(warning: WarningSeen) -> str:
     return "own" if change is not None and "settings" in change.where else warning.owner
 
 
-def _listed(key: tuple[str, str, str, str], members: Sequence[tuple[str, WarningSeen]], around: Surroundings) -> Listed:
+def _listed(
+    key: tuple[str, str, str, str], members: Sequence[tuple[str, WarningSeen]], around: InventoryContext
+) -> Listed:
     owner, symbol, category, message = key
     warning = members[0][1]
     change = change_of(warning)
     deadline = deadline_of(warning, change, around.django)
     relation = relation_of(owner, around.direct)
-    places = {(one.path, one.line): one for _, one in members}
+    places = {(raised.path, raised.line): raised for _, raised in members}
     own = [place for place in sorted(places) if relation == "own" and not place[0].startswith(("/", "<"))]
     return Listed(
         owner=owner,
@@ -116,7 +118,7 @@ def _listed(key: tuple[str, str, str, str], members: Sequence[tuple[str, Warning
         category=category,
         message=message,
         count=len(places),
-        times=sum(one.count for _, one in members),
+        times=sum(member.count for _, member in members),
         places=tuple(Place(path=PurePosixPath(path), line=line) for path, line in own),
         through=around.through.get(owner, ()) if relation == "indirect" else (),
         free=free_of(owner, deadline, around) if relation in ("direct", "indirect") else None,
@@ -138,7 +140,7 @@ def relation_of(owner: str, direct: Iterable[str]) -> Relation:
     return "direct" if owner in direct else "indirect"
 
 
-def free_of(name: str, deadline: Deadline | None, around: Surroundings) -> Free | None:
+def free_of(name: str, deadline: Deadline | None, around: InventoryContext) -> Free | None:
     """The version of a package that no longer does what is removed, as far as data or the index tell."""
     now = around.versions.get(name, "")
     newest = around.newest.get(name, "")

@@ -61,7 +61,7 @@ def joined(*several: Coverage | None) -> Coverage:
             path: Lines(ran=tuple(sorted(ran[path])), missed=tuple(sorted(known[path] - ran[path])))
             for path in sorted(known)
         },
-        reason="; ".join(one.reason for one in several if one and one.reason and not known),
+        reason="; ".join(coverage.reason for coverage in several if coverage and coverage.reason and not known),
     )
 
 

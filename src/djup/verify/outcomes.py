@@ -29,9 +29,9 @@ def named_tests(runs: Mapping[int, TestRun]) -> tuple[Named, ...]:
     before = {outcome.id: outcome for outcome in runs[min(runs)].outcomes} if runs else {}
     for hop in sorted(runs):
         for outcome in runs[hop].outcomes:
-            one = _named(outcome, before.get(outcome.id), hop)
-            if one is not None:
-                found.setdefault((one.what, one.id), one)
+            named = _named(outcome, before.get(outcome.id), hop)
+            if named is not None:
+                found.setdefault((named.what, named.id), named)
     return tuple(found[key] for key in sorted(found))
 
 

@@ -45,15 +45,15 @@ class Compared(Record):
 def baseline_of(listed: Iterable[Listed], django: str) -> Baseline:
     """The baseline that an inventory makes."""
     counts: dict[tuple[str, str, str], int] = {}
-    for one in listed:
-        counts[one.key] = counts.get(one.key, 0) + one.count
+    for entry in listed:
+        counts[entry.key] = counts.get(entry.key, 0) + entry.count
     kept = [Kept(symbol=key[0], category=key[1], message=key[2], count=count) for key, count in sorted(counts.items())]
     return Baseline(schema_version=SCHEMA, django=django, warnings=tuple(kept))
 
 
 def write_baseline(path: Path, baseline: Baseline) -> None:
     """Write a baseline, one warning per line, so that a diff of two shows the warnings that differ."""
-    lines = [json.dumps(msgspec.to_builtins(one), ensure_ascii=False) for one in baseline.warnings]
+    lines = [json.dumps(msgspec.to_builtins(warning), ensure_ascii=False) for warning in baseline.warnings]
     head = f'{{"schema_version": {baseline.schema_version}, "django": {json.dumps(baseline.django)}, "warnings": ['
     body = "\n" + ",\n".join(lines) + "\n" if lines else ""
     write_whole(path, f"{head}{body}]}}\n".encode())
@@ -76,17 +76,17 @@ def read_baseline(path: Path) -> Baseline:
 
 def compare_baselines(before: Baseline, now: Baseline) -> Compared:
     """Compare two baselines, warning by warning."""
-    old = {(one.symbol, one.category, one.message): one for one in before.warnings}
-    new = {(one.symbol, one.category, one.message): one for one in now.warnings}
-    came = [_more(one, old.get(key)) for key, one in new.items()]
-    went = [_more(one, new.get(key)) for key, one in old.items()]
+    old = {(warning.symbol, warning.category, warning.message): warning for warning in before.warnings}
+    new = {(warning.symbol, warning.category, warning.message): warning for warning in now.warnings}
+    came = [_more(entry, old.get(key)) for key, entry in new.items()]
+    went = [_more(entry, new.get(key)) for key, entry in old.items()]
     return Compared(
-        new=tuple(one for one in came if one.count > 0),
-        gone=tuple(one for one in went if one.count > 0),
+        new=tuple(entry for entry in came if entry.count > 0),
+        gone=tuple(entry for entry in went if entry.count > 0),
         kept=sum(key in old for key in new),
     )
 
 
-def _more(one: Kept, other: Kept | None) -> Kept:
+def _more(kept: Kept, other: Kept | None) -> Kept:
     """A warning with the number of places it has more than in the other baseline."""
-    return msgspec.structs.replace(one, count=one.count - (other.count if other else 0))
+    return msgspec.structs.replace(kept, count=kept.count - (other.count if other else 0))

@@ -54,7 +54,7 @@ def settle(run: TestRun, again: Run, note: Callable[[str], None], known: Collect
     return msgspec.structs.replace(
         run,
         outcomes=tuple(_told(outcome, natures.get(outcome.id)) for outcome in run.outcomes),
-        seconds=run.seconds + sum(one.seconds for one in reruns),
+        seconds=run.seconds + sum(rerun.seconds for rerun in reruns),
     )
 
 
@@ -62,17 +62,17 @@ def repeated(run: TestRun, second: TestRun) -> TestRun:
     """A run and a second one of the same: what passed only once is flaky."""
     failed = _failed_of([second])
     outcomes = tuple(
-        msgspec.structs.replace(one, nature="flaky", message="it failed in a second run")
-        if one.status == "passed" and one.id in failed and not one.nature
-        else one
-        for one in run.outcomes
+        msgspec.structs.replace(outcome, nature="flaky", message="it failed in a second run")
+        if outcome.status == "passed" and outcome.id in failed and not outcome.nature
+        else outcome
+        for outcome in run.outcomes
     )
     return msgspec.structs.replace(run, outcomes=outcomes, seconds=run.seconds + second.seconds)
 
 
 def _alone(ids: Sequence[str], again: Run, *, seed: int) -> list[TestRun]:
     """Run each test in a process of its own, or all together where they are many."""
-    groups = [[one] for one in ids] if len(ids) <= ALONE_AT_MOST else [list(ids)]
+    groups = [[test_id] for test_id in ids] if len(ids) <= ALONE_AT_MOST else [list(ids)]
     return [again(group, seed) for group in groups]
 
 

@@ -15,7 +15,7 @@ from djup.verify.workplace import Workplace, read_lines, run_probe
 T = TypeVar("T")
 
 
-class Column(Record):
+class SchemaColumn(Record):
     """A column: its type as the database names it, whether it may be null, its default, whether it is a primary key."""
 
     type: str
@@ -24,7 +24,7 @@ class Column(Record):
     key: bool = False
 
 
-class Index(Record):
+class SchemaIndex(Record):
     """An index or a unique constraint; its name does not count, as Django makes names up.
 
     ``detail`` says by which method and for which rows it is, where that is not the usual.
@@ -39,11 +39,11 @@ class Index(Record):
         return f"{'unique ' if self.unique else ''}index on {', '.join(self.columns)}{more}"
 
 
-class Table(Record):
+class SchemaTable(Record):
     """A table. ``keys`` are foreign keys: column, table, column; ``checks`` conditions as SQL."""
 
-    columns: Mapping[str, Column]
-    indexes: tuple[Index, ...] = ()
+    columns: Mapping[str, SchemaColumn]
+    indexes: tuple[SchemaIndex, ...] = ()
     keys: tuple[tuple[str, str, str], ...] = ()
     checks: tuple[str, ...] = ()
 
@@ -52,7 +52,7 @@ class Schema(Record):
     """The tables of a database, their apps, and the migrations on record; ``error`` says why there are none."""
 
     vendor: str = ""
-    tables: Mapping[str, Table] = {}
+    tables: Mapping[str, SchemaTable] = {}
     apps: Mapping[str, str] = {}
     applied: tuple[str, ...] = ()
     error: str = ""
@@ -117,7 +117,7 @@ def compare_schemas(before: Schema, now: Schema) -> tuple[SchemaDifference, ...]
     return tuple(found)
 
 
-def _of_table(name: str, app: str, old: Table, new: Table) -> Iterator[SchemaDifference]:
+def _of_table(name: str, app: str, old: SchemaTable, new: SchemaTable) -> Iterator[SchemaDifference]:
     for column in sorted({*old.columns, *new.columns}):
         before, after = old.columns.get(column), new.columns.get(column)
         if before is None or after is None:
@@ -142,10 +142,12 @@ def _of_table(name: str, app: str, old: Table, new: Table) -> Iterator[SchemaDif
 
 
 def _gone(before: tuple[T, ...], now: tuple[T, ...]) -> list[T]:
-    return [one for one in before if one not in now]
+    return [seen for seen in before if seen not in now]
 
 
-def _of_column(shown: str, table: str, app: str, before: Column, after: Column) -> Iterator[SchemaDifference]:
+def _of_column(
+    shown: str, table: str, app: str, before: SchemaColumn, after: SchemaColumn
+) -> Iterator[SchemaDifference]:
     if before.type != after.type:
         message = f"{shown}: type {before.type} → {after.type}"
         yield SchemaDifference(table=table, app=app, what="type", message=message, severity="should")

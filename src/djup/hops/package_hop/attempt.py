@@ -28,7 +28,7 @@ STEP = "packages"
 """What the commits of this hop name as their step."""
 
 
-class Attempt(Record):
+class GroupAttempt(Record):
     """What an attempt gave: moves and commits, or the ``reason`` it is not green."""
 
     reason: str = ""
@@ -37,19 +37,19 @@ class Attempt(Record):
     waited: float = 0.0
 
 
-def attempt(context: RunContext, hop: Hop, group: Group) -> Attempt:
+def attempt(context: RunContext, hop: Hop, group: Group) -> GroupAttempt:
     """Write, install, rewrite, check and test; what was committed is for the caller to keep or to drop."""
     try:
         chosen = raise_group(raising_context(context, hop), group)
         if not chosen.moves:
-            return Attempt()
+            return GroupAttempt()
         commits = _write(context, hop, chosen, group)
         install(context, hop)
         pins = {move.name: move.end for move in chosen.moves if move.end}
         commits += commit_rewritings(context, hop, STEP, applicable_to(pins)).commits
         return _measure(context, hop, chosen, commits)
     except (EnvironmentFailedError, NeedsPerson) as error:
-        return Attempt(reason=error.problem)
+        return GroupAttempt(reason=error.problem)
 
 
 def raising_context(context: RunContext, hop: Hop) -> Footing:
@@ -88,7 +88,7 @@ def _write(context: RunContext, hop: Hop, chosen: Bump, group: Group) -> tuple[C
     return (commit,) if commit else ()
 
 
-def _measure(context: RunContext, hop: Hop, chosen: Bump, commits: tuple[Commit, ...]) -> Attempt:
+def _measure(context: RunContext, hop: Hop, chosen: Bump, commits: tuple[Commit, ...]) -> GroupAttempt:
     """Run every step that is judged, in their order: what is red is not worth more time."""
     waited = 0.0
     for step in STEPS:
@@ -97,5 +97,5 @@ def _measure(context: RunContext, hop: Hop, chosen: Bump, commits: tuple[Commit,
         waited += step.run(context, hop).waited
         verdict = step.verdict(context, hop)
         if not verdict.green:
-            return Attempt(reason=verdict.reason, waited=waited)
-    return Attempt(moves=chosen.moves, commits=commits, waited=waited)
+            return GroupAttempt(reason=verdict.reason, waited=waited)
+    return GroupAttempt(moves=chosen.moves, commits=commits, waited=waited)

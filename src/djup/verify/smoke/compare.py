@@ -19,7 +19,7 @@ SHOWN = 6
 """Changes of one page a message names."""
 
 
-class Seen(Record):
+class Sighting(Record):
     """One aspect in which an observation differs, before it is explained.
 
     ``before`` and ``after`` are what rules are held against.
@@ -61,18 +61,20 @@ def compare_smoke(before: Smoke, now: Smoke, crossed: Sequence[Release]) -> tupl
     ``crossed`` are the Django releases between the two runs, whose notes may explain. What two runs of the baseline
     gave differently is left out.
     """
-    after = {(one.kind, one.subject): one for one in now.observations}
+    after = {(observation.kind, observation.subject): observation for observation in now.observations}
     unstable = set(before.unstable)
-    grouped: dict[tuple[str, str, Severity], list[tuple[str, Seen]]] = {}
-    for one in before.observations:
-        for seen in _of_observation(one, after.get((one.kind, one.subject)), unstable, crossed):
-            grouped.setdefault((seen.aspect, seen.message, seen.severity), []).append((one.subject, seen))
+    grouped: dict[tuple[str, str, Severity], list[tuple[str, Sighting]]] = {}
+    for earlier in before.observations:
+        for seen in _of_observation(earlier, after.get((earlier.kind, earlier.subject)), unstable, crossed):
+            grouped.setdefault((seen.aspect, seen.message, seen.severity), []).append((earlier.subject, seen))
     found = [_difference([subject for subject, _ in group], group[0][1]) for group in grouped.values()]
     order = {"must": 0, "should": 1, "may": 2}
-    return tuple(sorted(found, key=lambda one: (bool(one.explanation), order[one.severity], -len(one.subjects))))
+    return tuple(
+        sorted(found, key=lambda found: (bool(found.explanation), order[found.severity], -len(found.subjects)))
+    )
 
 
-def _difference(subjects: Sequence[str], seen: Seen) -> Difference:
+def _difference(subjects: Sequence[str], seen: Sighting) -> Difference:
     return Difference(
         aspect=seen.aspect,
         subjects=tuple(dict.fromkeys(subjects)),
@@ -86,7 +88,7 @@ def _difference(subjects: Sequence[str], seen: Seen) -> Difference:
 
 def _of_observation(
     before: Observation, now: Observation | None, unstable: set[str], crossed: Sequence[Release]
-) -> Iterator[Seen]:
+) -> Iterator[Sighting]:
     if before.kind in ("meta", "part"):
         return
     if now is None:
@@ -106,74 +108,74 @@ def _of_observation(
             yield from function(Pair(before.subject, name, old, now.facts, crossed))
 
 
-def _gone(before: Observation) -> Iterator[Seen]:
+def _gone(before: Observation) -> Iterator[Sighting]:
     """A part of the site that is not there any more; what Django itself brought is Django's to take."""
     django = str(before.facts.get("view", "")).startswith("django.")
-    yield Seen(aspect=before.kind, message=f"the {before.kind} is gone", severity="may" if django else "must")
+    yield Sighting(aspect=before.kind, message=f"the {before.kind} is gone", severity="may" if django else "must")
 
 
-def _raised(before: Observation, old: Facts, new: Facts) -> Iterator[Seen]:
+def _raised(before: Observation, old: Facts, new: Facts) -> Iterator[Sighting]:
     if "raised" in old and "raised" in new:
         if _kind(old["raised"]) != _kind(new["raised"]):
             message = f"it failed before, and fails otherwise now: {new['raised']}"
-            yield Seen(aspect=before.kind, message=message, severity="may", trace=new.get("trace", ""))
+            yield Sighting(aspect=before.kind, message=message, severity="may", trace=new.get("trace", ""))
     elif "raised" in new:
-        yield Seen(
+        yield Sighting(
             aspect=before.kind, message=f"it fails: {new['raised']}", severity="must", trace=new.get("trace", "")
         )
     elif "raised" in before.facts and "raised" in old:
-        yield Seen(aspect=before.kind, message=f"it failed before and works now: {old['raised']}", severity="may")
+        yield Sighting(aspect=before.kind, message=f"it failed before and works now: {old['raised']}", severity="may")
 
 
 def _kind(text: str) -> str:
     return text.partition(":")[0]
 
 
-def _plain(pair: Pair) -> Iterator[Seen]:
+def _plain(pair: Pair) -> Iterator[Sighting]:
     """A fact that must stay as it is, unless a release note says otherwise."""
     before, after = _text(pair.before), _text(pair.now)
     if pair.name == "location" and unquote_plus(before) == unquote_plus(after):
         return
     rule = explanation_of(pair.crossed, Shown(aspect=pair.name, where=pair.subject, before=before, after=after))
-    yield Seen(aspect=pair.name, message=f"{pair.name}: {before} → {after}", severity="must", rule=rule)
+    yield Sighting(aspect=pair.name, message=f"{pair.name}: {before} → {after}", severity="must", rule=rule)
 
 
-def _status(pair: Pair) -> Iterator[Seen]:
+def _status(pair: Pair) -> Iterator[Sighting]:
     before, after = str(pair.before), str(pair.now)
     where = f"{pair.old.get('owner', '')} {pair.subject}"
     shown = Shown(aspect="status", where=where, before=before, after=after)
     rule = explanation_of(pair.crossed, shown)
     severity: Severity = "should" if after == NOT_ALLOWED and _is_of_django(pair) else "must"
-    yield Seen(aspect="status", message=f"status: {before} → {after}", severity=severity, rule=rule)
+    yield Sighting(aspect="status", message=f"status: {before} → {after}", severity=severity, rule=rule)
 
 
 def _text(value: Any) -> str:  # a fact is any JSON value
     return value if isinstance(value, str) else str(value)
 
 
-def _lost(pair: Pair) -> Iterator[Seen]:
+def _lost(pair: Pair) -> Iterator[Sighting]:
     """A list of names none of which may go; new ones are nothing to speak of. The admin's context is Django's."""
     if pair.name in ("context", "templates") and _is_of_django(pair):
         return
-    gone = [str(one) for one in pair.before if one not in pair.now]
-    for one in gone:
-        rule = explanation_of(pair.crossed, Shown(aspect=pair.name, before=one))
-        yield Seen(aspect=pair.name, message=f"{pair.name}: gone: {one}", severity="must", rule=rule)
+    gone = [str(name) for name in pair.before if name not in pair.now]
+    for subject in gone:
+        rule = explanation_of(pair.crossed, Shown(aspect=pair.name, before=subject))
+        yield Sighting(aspect=pair.name, message=f"{pair.name}: gone: {subject}", severity="must", rule=rule)
 
 
-def _order(pair: Pair) -> Iterator[Seen]:
+def _order(pair: Pair) -> Iterator[Sighting]:
     """Middleware: those of both stay in their order; one of Django's that is gone went with its release."""
-    for one in pair.before:
-        if one not in pair.now and not one.startswith("django."):
-            yield Seen(aspect="middleware", message=f"gone: {one}", severity="must")
-    kept = [one for one in pair.before if one in pair.now]
-    again = [one for one in pair.now if one in pair.before]
+    for name in pair.before:
+        if name not in pair.now and not name.startswith("django."):
+            yield Sighting(aspect="middleware", message=f"gone: {name}", severity="must")
+    kept = [name for name in pair.before if name in pair.now]
+    again = [name for name in pair.now if name in pair.before]
     if kept != again:
-        moved = [one for one, other in zip(kept, again, strict=True) if one != other]
-        yield Seen(aspect="middleware", message=f"another order: {', '.join(moved)}", severity="must")
+        moved = [name for name, other in zip(kept, again, strict=True) if name != other]
+        yield Sighting(aspect="middleware", message=f"another order: {', '.join(moved)}", severity="must")
 
 
-def _page(pair: Pair) -> Iterator[Seen]:
+def _page(pair: Pair) -> Iterator[Sighting]:
     """The lines of a page: each change explained by a release, or one difference of those that are not."""
     if _is_of_django(pair):
         return
@@ -193,20 +195,20 @@ def _page(pair: Pair) -> Iterator[Seen]:
         if rule is None:
             open_ones.append(str(change))
         elif rule.severity != "may" or rule.told:
-            yield Seen(aspect="page", message=rule.summary, severity=rule.severity, rule=rule)
+            yield Sighting(aspect="page", message=rule.summary, severity=rule.severity, rule=rule)
     if open_ones:
         rest = f" (and {len(open_ones) - SHOWN} more)" if len(open_ones) > SHOWN else ""
-        yield Seen(aspect="page", message="; ".join(open_ones[:SHOWN]) + rest, severity=severity)
+        yield Sighting(aspect="page", message="; ".join(open_ones[:SHOWN]) + rest, severity=severity)
 
 
-def _json(pair: Pair) -> Iterator[Seen]:
+def _json(pair: Pair) -> Iterator[Sighting]:
     for path, before, after in json_changes(pair.before, pair.now):
         rule = explanation_of(pair.crossed, Shown(aspect="json", where=path, before=before, after=after))
         if before:
             message = f"{path}: {before} → {after}" if after else f"{path} is gone"
-            yield Seen(aspect="json", message=message, severity="must", rule=rule)
+            yield Sighting(aspect="json", message=message, severity="must", rule=rule)
         else:
-            yield Seen(aspect="json", message=f"{path} is new", severity="may", rule=rule)
+            yield Sighting(aspect="json", message=f"{path} is new", severity="may", rule=rule)
 
 
 def json_changes(before: Any, now: Any, path: str = "") -> Iterator[tuple[str, str, str]]:  # any JSON value
@@ -221,51 +223,53 @@ def json_changes(before: Any, now: Any, path: str = "") -> Iterator[tuple[str, s
             else:
                 yield from json_changes(before[key], now[key], inner)
     elif isinstance(before, list) and isinstance(now, list) and len(before) == len(now):
-        for index, (one, other) in enumerate(zip(before, now, strict=True)):
-            yield from json_changes(one, other, f"{path}[{index}]")
+        for index, (pair, other) in enumerate(zip(before, now, strict=True)):
+            yield from json_changes(pair, other, f"{path}[{index}]")
     elif before != now:
         yield path or "the whole", repr(before)[:100], repr(now)[:100]
 
 
-def _mails(pair: Pair) -> Iterator[Seen]:
+def _mails(pair: Pair) -> Iterator[Sighting]:
     if len(pair.before) != len(pair.now):
-        yield Seen(aspect="mails", message=f"{len(pair.before)} mails before, {len(pair.now)} now", severity="must")
+        yield Sighting(aspect="mails", message=f"{len(pair.before)} mails before, {len(pair.now)} now", severity="must")
         return
     for before, after in zip(pair.before, pair.now, strict=True):
         differing = [key for key in before if before[key] != after[key]]
         if differing:
             changes = "; ".join(str(change) for change in changes_of(before["lines"], after["lines"])[:SHOWN])
             what = changes or f"{before[differing[0]]} → {after[differing[0]]}"
-            yield Seen(aspect="mails", message=f"mail: {', '.join(differing)}: {what}", severity="must")
+            yield Sighting(aspect="mails", message=f"mail: {', '.join(differing)}: {what}", severity="must")
 
 
-def _queries(pair: Pair) -> Iterator[Seen]:
+def _queries(pair: Pair) -> Iterator[Sighting]:
     """More queries of the project's own tables than before; fewer are welcome."""
     for key in sorted({*pair.before, *pair.now}):
         before, after = int(pair.before.get(key, 0)), int(pair.now.get(key, 0))
         written = not key.startswith("SELECT")
         if after > before or (written and after != before):
             severity: Severity = "must" if written and not after else "should"
-            yield Seen(aspect="queries", message=f"{key}: {before} queries before, {after} now", severity=severity)
+            yield Sighting(aspect="queries", message=f"{key}: {before} queries before, {after} now", severity=severity)
 
 
-def _headers(pair: Pair) -> Iterator[Seen]:
+def _headers(pair: Pair) -> Iterator[Sighting]:
     for header, before in pair.before.items():
         after = pair.now.get(header, "")
         if after != before:
             rule = explanation_of(pair.crossed, Shown(aspect="headers", where=header, before=before, after=after))
-            yield Seen(aspect="headers", message=f"{header}: {before} → {after or 'gone'}", severity="must", rule=rule)
+            yield Sighting(
+                aspect="headers", message=f"{header}: {before} → {after or 'gone'}", severity="must", rule=rule
+            )
     for header in pair.now:
         if header not in pair.before:
             rule = explanation_of(pair.crossed, Shown(aspect="headers", where=header, after=pair.now[header]))
-            yield Seen(aspect="headers", message=f"{header}: new: {pair.now[header]}", severity="may", rule=rule)
+            yield Sighting(aspect="headers", message=f"{header}: new: {pair.now[header]}", severity="may", rule=rule)
 
 
-def _fields(pair: Pair) -> Iterator[Seen]:
+def _fields(pair: Pair) -> Iterator[Sighting]:
     for field, before in pair.before.items():
         after = pair.now.get(field)
         if after is None:
-            yield Seen(aspect="form", message=f"the field {field} is gone", severity="must")
+            yield Sighting(aspect="form", message=f"the field {field} is gone", severity="must")
             continue
         for key in before:
             if before[key] != after[key]:
@@ -273,17 +277,17 @@ def _fields(pair: Pair) -> Iterator[Seen]:
                     pair.crossed, Shown(aspect="form", where=key, before=str(before[key]), after=str(after[key]))
                 )
                 text = f"{field}: {key}: {before[key]} → {after[key]}"
-                yield Seen(aspect="form", message=text, severity="should", rule=rule)
+                yield Sighting(aspect="form", message=text, severity="should", rule=rule)
 
 
-def _shown(pair: Pair) -> Iterator[Seen]:
+def _shown(pair: Pair) -> Iterator[Sighting]:
     """Lists whose items and order both count; cells were not marked as such before Django 1.7."""
     if pair.name == "cells" and not pair.before:
         return
     changes = "; ".join(str(change) for change in changes_of([*map(str, pair.before)], [*map(str, pair.now)])[:SHOWN])
     rule = explanation_of(pair.crossed, Shown(aspect=pair.name, before=changes))
     severity: Severity = "should" if pair.name == "messages" and _is_of_django(pair) else "must"
-    yield Seen(aspect=pair.name, message=f"{pair.name}: {changes}", severity=severity, rule=rule)
+    yield Sighting(aspect=pair.name, message=f"{pair.name}: {changes}", severity=severity, rule=rule)
 
 
 def _is_of_django(pair: Pair) -> bool:

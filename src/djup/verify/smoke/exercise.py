@@ -57,7 +57,7 @@ def exercise(
     tests = place.tests.environment if place.tests else {}
     ran, out = run_probe(place, "smoke_project", [asked], cwd=place.root / directory, extra=tests)
     observations = tuple(msgspec.convert(line, Observation) for line in read_lines(out / "smoke.jsonl"))
-    meta = {one.subject: one.facts for one in observations if one.kind == "meta"}
+    meta = {seen.subject: seen.facts for seen in observations if seen.kind == "meta"}
     setup = meta.get("setup", {})
     reason = "" if "end" in meta else setup.get("raised") or ran.tail(5) or "it did not come to its end"
     return Smoke(
@@ -98,12 +98,13 @@ def _lines(file: Path) -> Coverage:
 
 def steady(first: Smoke, second: Smoke) -> Smoke:
     """The first run, with the facts marked that a second run of the same code gave otherwise."""
-    seen = {(one.kind, one.subject): one.facts for one in second.observations}
+    seen = {(observation.kind, observation.subject): observation.facts for observation in second.observations}
     unstable = [
-        f"{one.subject}|{name}"
-        for one in first.observations
-        if one.kind not in ("meta", "part")
-        for name, value in one.facts.items()
-        if name != "trace" and seen.get((one.kind, one.subject), one.facts).get(name, value) != value
+        f"{observation.subject}|{name}"
+        for observation in first.observations
+        if observation.kind not in ("meta", "part")
+        for name, value in observation.facts.items()
+        if name != "trace"
+        and seen.get((observation.kind, observation.subject), observation.facts).get(name, value) != value
     ]
     return msgspec.structs.replace(first, unstable=tuple(unstable), seconds=first.seconds + second.seconds)

@@ -14,7 +14,7 @@ LONGEST = 80
 ATTRIBUTE = re.compile(r'([^\s="<>]+)(?:="([^"]*)")?')
 
 
-class Change(Record):
+class PageChange(Record):
     """One thing on a page that differs.
 
     ``kind`` is ``text``, ``tag`` (a whole tag came or went) or ``attribute``; ``tag`` the tag it is about, ``name`` the
@@ -40,19 +40,19 @@ def _short(text: str) -> str:
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
-def changes_of(before: Sequence[str], now: Sequence[str]) -> list[Change]:
+def changes_of(before: Sequence[str], now: Sequence[str]) -> list[PageChange]:
     """The changes from one page to another."""
     matcher = difflib.SequenceMatcher(None, before, now, autojunk=False)
-    found: list[Change] = []
+    found: list[PageChange] = []
     for what, start, end, new_start, new_end in matcher.get_opcodes():
         if what != "equal":
             found += _of_block(list(before[start:end]), list(now[new_start:new_end]))
     return found
 
 
-def _of_block(old: list[str], new: list[str]) -> list[Change]:
+def _of_block(old: list[str], new: list[str]) -> list[PageChange]:
     """Pair the lines of a block that are about the same tag, in order; the others came or went."""
-    found: list[Change] = []
+    found: list[PageChange] = []
     for line in old:
         tag = tag_of(line)
         at = next((n for n, other in enumerate(new) if tag_of(other) == tag), None)
@@ -65,12 +65,12 @@ def _of_block(old: list[str], new: list[str]) -> list[Change]:
     return found + [_new(line, tag_of(line)) for line in new]
 
 
-def _of_pair(old: str, new: str, tag: str) -> list[Change]:
+def _of_pair(old: str, new: str, tag: str) -> list[PageChange]:
     if not tag:
-        return [Change(kind="text", tag="", name="", before=old, after=new)]
+        return [PageChange(kind="text", tag="", name="", before=old, after=new)]
     before, after = attributes_of(old), attributes_of(new)
     return [
-        Change(kind="attribute", tag=tag, name=name, before=before.get(name, ""), after=after.get(name, ""))
+        PageChange(kind="attribute", tag=tag, name=name, before=before.get(name, ""), after=after.get(name, ""))
         for name in sorted({*before, *after})
         if before.get(name) != after.get(name)
     ]
@@ -88,9 +88,9 @@ def attributes_of(line: str) -> dict[str, str]:
     return {name: value or name for name, value in ATTRIBUTE.findall(inside)}
 
 
-def _gone(line: str, tag: str) -> Change:
-    return Change(kind="tag" if tag else "text", tag=tag, name="", before=line, after="")
+def _gone(line: str, tag: str) -> PageChange:
+    return PageChange(kind="tag" if tag else "text", tag=tag, name="", before=line, after="")
 
 
-def _new(line: str, tag: str) -> Change:
-    return Change(kind="tag" if tag else "text", tag=tag, name="", before="", after=line)
+def _new(line: str, tag: str) -> PageChange:
+    return PageChange(kind="tag" if tag else "text", tag=tag, name="", before="", after=line)

@@ -91,17 +91,17 @@ class Reached(Record):
 def count_reached(smoke: Smoke) -> Reached:
     """Count what a run reached; the routes are those of the run that made the plan."""
     by_kind: dict[str, list[Observation]] = {}
-    for one in smoke.observations:
-        by_kind.setdefault(one.kind, []).append(one)
-    routes = next((one.facts for one in by_kind.get("meta", []) if one.subject == "routes"), {})
+    for observation in smoke.observations:
+        by_kind.setdefault(observation.kind, []).append(observation)
+    routes = next((observation.facts for observation in by_kind.get("meta", []) if observation.subject == "routes"), {})
     return Reached(
         routes=int(routes.get("all", 0)),
         routes_reached=int(routes.get("reached", 0)),
         requests=len(by_kind.get("request", [])),
         templates=len(by_kind.get("template", [])),
-        templates_compiled=sum(bool(one.facts.get("compiles")) for one in by_kind.get("template", [])),
+        templates_compiled=sum(bool(template.facts.get("compiles")) for template in by_kind.get("template", [])),
         models=len(by_kind.get("model", [])),
-        models_saved=sum(bool(one.facts.get("saved")) for one in by_kind.get("model", [])),
+        models_saved=sum(bool(seen.facts.get("saved")) for seen in by_kind.get("model", [])),
         forms=len(by_kind.get("form", [])),
         commands=len(by_kind.get("command", [])),
         statements=smoke.lines.statements,

@@ -88,8 +88,9 @@ def test_module(smoke: Smoke, fixture: str, people: dict[str, object]) -> str:
     ``people`` maps who asks to the primary key of a row in the fixture. Requests that failed, sent files or JSON, or
     gave what two runs did not agree on, are left out; so are the pages of Django's own admin but for their status.
     """
-    django = next((one.facts.get("django", "") for one in smoke.observations if one.subject == "setup"), "")
-    facts = {one.subject: one for one in smoke.observations if one.kind == "request"}
+    setup = (observation.facts for observation in smoke.observations if observation.subject == "setup")
+    django = next((facts.get("django", "") for facts in setup), "")
+    facts = {observation.subject: observation for observation in smoke.observations if observation.kind == "request"}
     unstable = {entry.partition("|")[0] for entry in smoke.unstable}
     groups: dict[str, list[str]] = {}
     for step in smoke.plan:
@@ -120,7 +121,7 @@ def _call(step: Facts, facts: Facts) -> str:
     if isinstance(facts.get("json"), dict):
         options["keys"] = sorted(facts["json"])
     if facts.get("mails"):
-        options["mails"] = [one["subject"] for one in facts["mails"]]
+        options["mails"] = [mail["subject"] for mail in facts["mails"]]
     words += [f"{name}={value!r}" for name, value in options.items()]
     one_line = f"self.ask({', '.join(words)})"
     return one_line if len(one_line) <= 104 and "\n" not in one_line else "self.ask(\n" + _indented(words) + ")"  # noqa: PLR2004  # columns of the line
