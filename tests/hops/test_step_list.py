@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 import pytest
 
@@ -49,6 +49,25 @@ def test_an_attempt_takes_all_it_measured_with_it():
     keys = attempt_evidence()
     assert TESTS in keys
     assert len({key.name for key in keys}) == len(keys)
+
+
+def test_the_docs_show_the_list_as_it_is():
+    text = (Path(__file__).parents[2] / "docs" / "architecture.md").read_text()
+    rows = [[cell.strip() for cell in row.split("|")[1:-1]] for row in text.splitlines() if row.startswith("| `")]
+    shown = {row[0].strip("`"): row[2:] for row in rows if len(row) == COLUMNS}
+    assert list(shown) == [step.name for step in STEPS]
+    assert shown == {step.name: [_yes(step.at_baseline), _yes(bool(step.judge)), _repeated(step)] for step in STEPS}
+
+
+COLUMNS = 5
+
+
+def _yes(said: bool) -> str:
+    return "yes" if said else ""
+
+
+def _repeated(step: Step) -> str:
+    return "yes, and changed by repairs" if step.repairable else _yes(step.repeated)
 
 
 # --- a step that docs/contributing.md makes up ----------------------------------------------------------------------
