@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from djup.facts.gather import facts_of
+from djup.facts.project import facts_of
 from djup.fixers.engine.text import Fixed, fix_text
 from djup.knowledge.changes import all_changes, applicable, change
 

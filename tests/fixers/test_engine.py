@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from djup.facts.gather import build_facts
+from djup.facts.project import build_facts
 from djup.fixers.engine.text import find_text, fix_text
 from djup.fixers.engine.walk import find_tree, fix_tree
 from djup.fixers.python.conditional_code import collapsing

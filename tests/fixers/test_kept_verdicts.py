@@ -6,10 +6,8 @@ import os
 import time
 from pathlib import Path, PurePosixPath
 
-import msgspec
 import pytest
 
-from djup.facts.index import Facts
 from djup.scope import Scope
 from djup.tasks.fix import Order, check
 from djup.tasks.fix_cache import Verdict, load_verdicts, question
@@ -131,9 +129,3 @@ def test_a_cache_that_cannot_be_written_does_no_harm(project, tmp_path, monkeypa
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
     assert changed(project) == ["app/old.py"]
-
-
-def test_facts_that_differ_have_other_digests():
-    some = Facts(modules=frozenset({"a", "b"}))
-    assert some.digest() == Facts(modules=frozenset({"b", "a"})).digest()
-    assert some.digest() != msgspec.structs.replace(some, declares_templates=True).digest()

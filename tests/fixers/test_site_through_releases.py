@@ -11,7 +11,7 @@ import pytest
 
 from djup.environments.interpreters import interpreters
 from djup.environments.uv import run_uv
-from djup.facts.gather import build_facts
+from djup.facts.project import build_facts
 from djup.fixers.engine.walk import fix_tree
 from djup.knowledge.changes import applicable
 from djup.knowledge.support import load_support

@@ -6,8 +6,8 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from djup.facts.gather import facts_of
-from djup.facts.index import Facts, is_python
+from djup.facts.files import is_python
+from djup.facts.project import Facts, facts_of
 from djup.fixers.engine.check import check_text
 from djup.fixers.engine.session import Session
 from djup.fixers.engine.text import find_text, fix_text

@@ -9,7 +9,7 @@ the other;
 - ``find_tree(root, paths, changes, facts) -> tuple[Finding, ...]``.
 
 ``changes`` come from ``djup.knowledge.changes`` (``applicable(all_changes(), at=…, target=…)`` gives those for
-before and after a bump), ``facts`` from ``djup.facts.gather.build_facts``, ``paths`` from
+before and after a bump), ``facts`` from ``djup.facts.project.build_facts``, ``paths`` from
 ``djup.source.files.project_files``. A file is parsed only if the changes' needles hit. After each change the
 result must parse as well as before, and a second pass must change nothing; else the change is given up for
 that file and its places become findings.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import PurePosixPath
 
-from djup.facts.index import Facts
+from djup.facts.project import Facts
 from djup.fixers.engine.patch import Patch
 from djup.fixers.engine.template_patch import TemplatePatch
 

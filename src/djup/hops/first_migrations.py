@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from pathlib import Path, PurePosixPath
 
-from djup.facts.gather import is_initial_data
-from djup.facts.index import is_migration
+from djup.facts.files import is_initial_data, is_migration
 from djup.hops.context import RunContext
 from djup.hops.place import project_now, workplace
 from djup.hops.rewriting import commit_message

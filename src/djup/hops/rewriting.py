@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
-from djup.facts.gather import build_facts
+from djup.facts.project import build_facts
 from djup.fixers.engine.walk import FixedTree, fix_tree
 from djup.hops.context import RunContext, StepOutcome
 from djup.hops.place import project_now

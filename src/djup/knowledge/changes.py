@@ -11,6 +11,7 @@ from typing import Literal
 import msgspec
 
 from djup.errors import DjupError
+from djup.facts.project import FACT_NAMES
 from djup.model import Record, Release, Severity, parse_release
 
 Kind = Literal[
@@ -155,9 +156,10 @@ class Seen(Record):
     ``shape`` are regular expressions that the bytes of a file must all match, for words that many files hold: they may
     let too much through, never too little. ``edits`` are regular expressions that must all match for the change to
     rewrite a file, where finding a place asks for less. ``facts`` name what a project must have for a change to
-    matter, by the attributes of Facts; ``unless`` are settings that take it away where a project gives them; ``told``
-    are texts to look for, by the attribute of Facts whose names stand in them for ``{}``. ``drift`` are the beginnings
-    of what makemigrations calls the migration it asks for. ``warning`` and ``failure`` are parts of texts at run time.
+    matter, by their dotted names in Facts (``urls.error_views``); ``unless`` are settings that take it away where a
+    project gives them; ``told`` are texts to look for, by the fact whose names stand in them for ``{}``. ``drift`` are
+    the beginnings of what makemigrations calls the migration it asks for. ``warning`` and ``failure`` are parts of
+    texts at run time.
     """
 
     names: tuple[str, ...] = ()
@@ -172,7 +174,7 @@ class Seen(Record):
     edits: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
-    told: Mapping[Literal["error_views", "handlers_404", "many_to_many"], tuple[str, ...]] = {}
+    told: Mapping[str, tuple[str, ...]] = {}
     template_words: tuple[str, ...] = ()
     drift: tuple[str, ...] = ()
     warning: str = ""
@@ -243,6 +245,9 @@ class Change(Record):
 
     def __post_init__(self) -> None:
         """Check what types alone do not say."""
+        for name in (*self.seen.facts, *self.seen.told):
+            if name not in FACT_NAMES:
+                raise ValueError(f"seen names the fact '{name}'; facts are {', '.join(sorted(FACT_NAMES))}")
         if "/" not in self.id or " " in self.id:
             raise ValueError(f"id '{self.id}' is not RELEASE/NAME")
         for old in self.moved:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from ahocorasick_rs import BytesAhoCorasick
 
-from djup.facts.index import Facts
+from djup.facts.project import Facts
 from djup.knowledge.changes import Change, Method, Option
 from djup.knowledge.origins import Origins, Way, way_to
 from djup.model import Record
@@ -164,7 +164,7 @@ def words_told(changes: Iterable[Change], facts: Facts) -> frozenset[str]:
         text.replace("{}", name)
         for change in changes
         for attribute, texts in change.seen.told.items()
-        for name in facts.names_of(attribute)
+        for name in facts.names_in(attribute)
         for text in texts
     )
 

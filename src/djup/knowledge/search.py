@@ -8,7 +8,8 @@ from pathlib import PurePosixPath
 
 from tree_sitter import Node
 
-from djup.facts.index import Facts, is_migration
+from djup.facts.files import is_migration
+from djup.facts.project import Facts
 from djup.knowledge.changes import Change, Keyword, Method, Option, Override, Positional
 from djup.source import tree as syntax
 from djup.source.calls import Call
@@ -40,7 +41,7 @@ def looks_at(change: Change, path: PurePosixPath, facts: Facts) -> bool:
         return "migration" in change.where or "python" in change.where
     if "python" in change.where:
         return True
-    return "settings" in change.where and (path in facts.settings or path in facts.configurers)
+    return "settings" in change.where and (path in facts.settings.modules or path in facts.settings.configurers)
 
 
 def _nodes(change: Change, module: Module, facts: Facts) -> Iterator[Node]:
@@ -89,7 +90,7 @@ def _takes(one: Imported, dotted: str) -> bool:
 def _setting_nodes(change: Change, module: Module, facts: Facts) -> Iterator[Node]:
     for setting in change.settings:
         yield from module.uses(f"django.conf.settings.{setting.name}")
-        if module.path in facts.settings:
+        if module.path in facts.settings.modules:
             yield from module.assignments(setting.name)
 
 

@@ -11,8 +11,9 @@ import msgspec
 
 from djup.config import load_config
 from djup.errors import UsageError
-from djup.facts.gather import build_facts, facts_of
-from djup.facts.index import Facts, is_python, is_template
+from djup.facts.files import is_python, is_template
+from djup.facts.project import Facts, build_facts, facts_of
+from djup.facts.settings import SettingsFacts
 from djup.fixers.engine.check import Checked
 from djup.fixers.engine.migrations import new_migrations
 from djup.fixers.engine.skips import UnusedSkip
@@ -188,18 +189,21 @@ def _settled(done: Iterable[tuple[Fixed, object]]) -> dict[PurePosixPath, bytes]
 
 def _told_since(facts: Facts, changed: Mapping[PurePosixPath, bytes]) -> Facts | None:
     """The facts with what rewritten settings tell and the old ones did not, where other files wait for it."""
-    if facts.declares_templates or not facts.builtins:
+    if facts.settings.declares_templates or not facts.templates.builtins:
         return None
-    told = facts_of((path, changed[path]) for path in facts.settings if path in changed)
-    return msgspec.structs.replace(facts, declares_templates=True) if told.declares_templates else None
+    told = facts_of((path, changed[path]) for path in facts.settings.modules if path in changed)
+    if not told.settings.declares_templates:
+        return None
+    settings = msgspec.structs.replace(facts.settings, declares_templates=True)
+    return msgspec.structs.replace(facts, settings=settings)
 
 
 def rewrite_text(data: bytes, name: PurePosixPath, order: Order) -> Fixed:
     """Rewrite one file by itself, as an editor does: what other files would tell is not known."""
     if not order.scope.files([name]):
         return Fixed(path=name, text=data)
-    settings = [name] if "settings" in str(name) else []
-    facts = msgspec.structs.replace(Facts(), settings=frozenset(settings), holders=frozenset(settings))
+    settings = frozenset([name] if "settings" in str(name) else [])
+    facts = Facts(settings=SettingsFacts(modules=settings, holders=settings))
     return settle(data, name, changes_for(order), facts)
 
 

@@ -11,7 +11,7 @@ from typing import ClassVar, TypeVar
 
 import msgspec
 
-from djup.facts.index import Facts
+from djup.facts.project import Facts
 from djup.fixers.engine.check import Checked, check_text
 from djup.fixers.engine.session import Session
 from djup.fixers.engine.skips import UnusedSkip, unused_skips

@@ -15,7 +15,7 @@ from packaging.version import Version
 from djup.config import Config
 from djup.environments.interpreters import interpreters
 from djup.errors import UsageError
-from djup.facts.gather import build_facts
+from djup.facts.project import build_facts
 from djup.fixers.engine.walk import find_tree, fix_tree
 from djup.git import Git
 from djup.knowledge.changes import all_changes, applicable

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from packaging.version import Version
 
-from djup.facts.index import is_python, is_template
+from djup.facts.files import is_python, is_template
 from djup.fixers.engine.text import find_text
 from djup.knowledge.changes import Change
 from djup.packages.pages import IndexFile, IndexPage

@@ -13,7 +13,7 @@ def app_labels(patch: Patch) -> None:
 
     https://docs.djangoproject.com/en/1.8/releases/1.7/#app-registry-consistency
     """
-    if patch.module.path not in patch.facts.settings:
+    if patch.module.path not in patch.facts.settings.modules:
         return
     for assignment in patch.module.assignments("INSTALLED_APPS"):
         value = field(assignment, "right")

@@ -14,7 +14,7 @@ def default_app_config(patch: Patch) -> None:
     if patch.module.path.name != "__init__.py":
         return
     package = patch.module.path.parent
-    configs = patch.facts.app_configs.get(package, ())
+    configs = patch.facts.apps.configs.get(package, ())
     for assignment in patch.module.assignments("default_app_config"):
         named = string_value(field(assignment, "right")) or ""
         if patch.skips(assignment):
@@ -28,7 +28,7 @@ def default_app_config(patch: Patch) -> None:
 def app_config_discovery(patch: Patch) -> None:
     """Point at a lone AppConfig with a ``ready()`` that its package did not name: it is used now all the same."""
     package = patch.module.path.parent
-    if patch.module.path.name != "apps.py" or package in patch.facts.named_configs:
+    if patch.module.path.name != "apps.py" or package in patch.facts.apps.named_configs:
         return
     configs = subclasses(patch.module, "AppConfig")
     for config in configs if len(configs) == 1 else ():

@@ -21,7 +21,7 @@ _NEEDS = re.compile(rb"\bmodels\b|get_runner|TestSuiteRunner|DiscoverRunner|run_
 def django_setup(patch: Patch) -> None:
     """Below the line that names the settings, or the call that gives them, Django is set up."""
     module = patch.module
-    if module.path.stem in {"manage", "wsgi", "settings"} or module.path in patch.facts.settings:
+    if module.path.stem in {"manage", "wsgi", "settings"} or module.path in patch.facts.settings.modules:
         return
     if _SETS_UP.search(module.body) or not _NEEDS.search(module.body):
         return

@@ -5,7 +5,7 @@ https://docs.djangoproject.com/en/1.8/topics/migrations/#upgrading-from-south
 
 from __future__ import annotations
 
-from djup.facts.index import is_migration
+from djup.facts.files import is_migration
 from djup.fixers.engine.patch import Patch
 from djup.fixers.syntax.setting_values import assigned
 from djup.fixers.syntax.statements import drop_call, drop_statement

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tree_sitter import Node
 
-from djup.facts.index import package_of
+from djup.facts.files import package_of
 from djup.fixers.engine.patch import Patch
 from djup.fixers.syntax.class_bodies import attributes_of, methods_of
 from djup.source.strings import string_value
@@ -16,7 +16,7 @@ _MODELS = ("django.db.models.Model", "django.db.models.base.Model")
 def apps_without_migrations(patch: Patch) -> None:
     """Point at the first model of each app that has no migrations."""
     path = patch.module.path
-    if path.name != "models.py" or path.parent in patch.facts.migrations:
+    if path.name != "models.py" or path.parent in patch.facts.migrations.apps:
         return
     for definition in _models(patch)[:1]:
         patch.report(definition)
@@ -25,7 +25,7 @@ def apps_without_migrations(patch: Patch) -> None:
 def initial_data(patch: Patch) -> None:
     """Point at the first model of each app with data that was loaded by itself."""
     path = patch.module.path
-    if path.name == "models.py" and path.parent in patch.facts.initial_data:
+    if path.name == "models.py" and path.parent in patch.facts.apps.initial_data:
         for definition in _models(patch)[:1]:
             patch.report(definition)
 
@@ -61,7 +61,7 @@ def unmigrated_relations(patch: Patch) -> None:
     package = folder.parent if folder.name == "models" else folder
     if patch.module.path.stem != "models" and folder.name != "models":
         return
-    if package in patch.facts.migrations or not patch.facts.migrations or package_of(patch.module.path) == "":
+    if package in patch.facts.migrations.apps or not patch.facts.migrations.apps or package_of(patch.module.path) == "":
         return
     for name in _RELATIONS:
         for call in patch.module.calls(f"django.db.models.{name}"):

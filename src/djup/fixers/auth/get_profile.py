@@ -21,7 +21,7 @@ _LOOKUP = re.compile(rb"(?<=\.)get_profile\b")
 
 def get_profile(patch: Patch) -> None:
     """``user.get_profile()`` is ``user.profile``, or ``user.profile_set.get()`` by a unique relation."""
-    accessor = patch.facts.profile
+    accessor = patch.facts.models.profile
     if not accessor:
         for assignment, _ in assigned(patch, "AUTH_PROFILE_MODULE"):
             patch.report(assignment)
@@ -35,7 +35,7 @@ def get_profile(patch: Patch) -> None:
             continue
         patch.replace(call.node, f"{receiver_of(node)}.{accessor}")
     for assignment, _ in assigned(patch, "AUTH_PROFILE_MODULE"):
-        if len(patch.module.spelled("AUTH_PROFILE_MODULE")) > 1 or "AUTH_PROFILE_MODULE" in patch.facts.settings_read:
+        if len(patch.module.spelled("AUTH_PROFILE_MODULE")) > 1 or "AUTH_PROFILE_MODULE" in patch.facts.settings.read:
             patch.report(assignment)
         else:
             drop_statement(patch, assignment)
@@ -58,7 +58,7 @@ def profile_lookup(patch: TemplatePatch) -> None:
         if token.kind == "comment":
             continue
         for match in _LOOKUP.finditer(patch.body, token.inner_start, token.inner_end):
-            if patch.facts.profile:
-                patch.replace(match.start(), match.end(), patch.facts.profile.removesuffix("()").encode())
+            if patch.facts.models.profile:
+                patch.replace(match.start(), match.end(), patch.facts.models.profile.removesuffix("()").encode())
             else:
                 patch.report(match.start())

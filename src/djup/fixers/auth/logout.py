@@ -17,10 +17,10 @@ def logout_url(patch: Patch) -> None:
     https://docs.djangoproject.com/en/1.10/releases/1.10/#miscellaneous
     """
     module = patch.module
-    if module.path not in patch.facts.holders or "LOGOUT_URL" not in patch.facts.settings_read:
+    if module.path not in patch.facts.settings.holders or "LOGOUT_URL" not in patch.facts.settings.read:
         return
     place = pin_place(module, ("LOGIN_REDIRECT_URL", "LOGIN_URL"))
-    if place is None or module.spelled("LOGOUT_URL") or "LOGOUT_URL" in patch.facts.given_elsewhere:
+    if place is None or module.spelled("LOGOUT_URL") or "LOGOUT_URL" in patch.facts.settings.given_elsewhere:
         return
     newline = line_end(module.body)
     before = b"" if module.body[place - 1 : place] == b"\n" else newline

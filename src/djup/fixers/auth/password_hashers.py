@@ -47,9 +47,9 @@ def _is_one_of(item: Node, values: set[str]) -> bool:
 
 def default_hashers(patch: Patch) -> None:
     """Point at the apps of a site with users that leaves the password hashers to Django."""
-    if patch.module.path not in patch.facts.holders or patch.module.assignments("PASSWORD_HASHERS"):
+    if patch.module.path not in patch.facts.settings.holders or patch.module.assignments("PASSWORD_HASHERS"):
         return
-    if "PASSWORD_HASHERS" in patch.facts.given_elsewhere:
+    if "PASSWORD_HASHERS" in patch.facts.settings.given_elsewhere:
         return
     for assignment in patch.module.assignments("INSTALLED_APPS"):
         value = field(assignment, "right")

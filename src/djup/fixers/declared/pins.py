@@ -22,11 +22,11 @@ def pin(patch: Patch) -> None:
         return
     module = patch.module
     _pin_in_configure(patch, wanted)
-    if module.path not in patch.facts.holders:
+    if module.path not in patch.facts.settings.holders:
         return
     if any(module.assignments(name) for name in (wanted.name, *wanted.unless)):
         return
-    if patch.facts.given_elsewhere.intersection((wanted.name, *wanted.unless)):
+    if patch.facts.settings.given_elsewhere.intersection((wanted.name, *wanted.unless)):
         return
     if wanted.requires and not any(one.encode() in module.body for one in wanted.requires):
         return

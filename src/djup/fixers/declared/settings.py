@@ -15,7 +15,7 @@ from djup.source.tree import field, text_of
 def settings(patch: Patch) -> None:
     """Carry out ``[[change.settings]]``: assignments in settings modules, ``settings.NAME`` and overrides in tests."""
     for setting in patch.change.settings:
-        if patch.module.path in patch.facts.settings:
+        if patch.module.path in patch.facts.settings.modules:
             for assignment in patch.module.assignments(setting.name):
                 _in_settings(patch, assignment, setting)
             if setting.new and not setting.values and not patch.module.assignments(setting.name):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import PurePosixPath
 
-from djup.facts.index import Facts, is_migration, is_python
+from djup.facts.files import is_migration, is_python
+from djup.facts.project import Facts
 from djup.fixers.declared.commands import commands
 from djup.fixers.declared.keywords import keywords
 from djup.fixers.declared.methods import methods

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
-from djup.facts.index import Facts, is_python
+from djup.facts.files import is_python
+from djup.facts.project import Facts
 from djup.fixers.declared.moved_names import moves_import
 from djup.fixers.engine.attempt import attempt, may_rewrite
 from djup.fixers.engine.condition import may_edit
@@ -31,7 +32,7 @@ class Checked(Record):
 def check_text(data: bytes, path: PurePosixPath, changes: Sequence[Change], facts: Facts, session: Session) -> Checked:
     """Whether any of some changes that have a fixer would rewrite a file: the first that does settles it."""
     hits = hits_in(data, path, changes, facts)
-    if not hits and path not in facts.settings | facts.configurers:
+    if not hits and path not in facts.settings.modules | facts.settings.configurers:
         return Checked(path=path, changes=False, alone=True)
     wanted = frozenset(place for place in hits if may_rewrite(changes[place], path))
     held, text = hold(wanted, data, path, changes, facts)

@@ -11,7 +11,7 @@ import functools
 import re
 from pathlib import PurePosixPath
 
-from djup.facts.index import Facts
+from djup.facts.project import Facts
 from djup.fixers.registry import CONDITIONS
 from djup.knowledge.changes import Change
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
-from djup.facts.index import Facts, is_migration, is_python, is_template, package_of
+from djup.facts.files import is_migration, is_python, is_template, package_of
+from djup.facts.project import Facts
 from djup.knowledge.changes import Change
 from djup.knowledge.needles import matcher, told
 from djup.knowledge.search import looks_at
@@ -32,7 +33,7 @@ def hold(
     python = is_python(path)
     if not (python or is_template(path)) or SKIP_FILE.search(data):
         return [], None
-    pinned = path in facts.holders or path in facts.configurers
+    pinned = path in facts.settings.holders or path in facts.settings.configurers
     held = [
         one
         for place, one in enumerate(changes)
@@ -52,6 +53,6 @@ def hits_in(data: bytes, path: PurePosixPath, changes: Sequence[Change], facts: 
 
 def _matters(change: Change, path: PurePosixPath, facts: Facts, *, python: bool) -> bool:
     """Whether a change is about this kind of file, and about a project such as this."""
-    if not all(getattr(facts, name) for name in change.seen.facts) or facts.gives(change.seen.unless):
+    if not all(facts.value(name) for name in change.seen.facts) or facts.settings.gives(change.seen.unless):
         return False
     return looks_at(change, path, facts) if python else "template" in change.where

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
-from djup.facts.index import Facts
+from djup.facts.project import Facts
 from djup.knowledge.changes import Change
 from djup.model import Record
 
@@ -29,7 +29,7 @@ def new_migrations(change: Change, operations: Iterable[Operation], facts: Facts
         by_app.setdefault(one.package, []).append(one)
     files = {}
     for package, found in by_app.items():
-        last = facts.migrations[package].leaves[0]
+        last = facts.migrations.apps[package].leaves[0]
         number = _NUMBER.match(last)
         name = f"{int(number[0]) + 1 if number else 1:04d}_{change.id.rpartition('/')[2].replace('-', '_')}"
         files[package / "migrations" / f"{name}.py"] = _text(last, found).encode()

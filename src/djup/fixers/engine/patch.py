@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tree_sitter import Node
 
-from djup.facts.index import Facts
+from djup.facts.project import Facts
 from djup.fixers.engine.migrations import Operation
 from djup.knowledge.changes import Change
 from djup.knowledge.search import search_python
@@ -106,7 +106,7 @@ class Patch:
 
     def is_exported(self, word: str) -> bool:
         """Whether other modules may rely on a name of this one: by importing or patching it, or by ``__all__``."""
-        if self.facts.imports_from(self.module.path, word):
+        if self.facts.imports.relies_on(self.module.path, word):
             return True
         return any(
             string_value(node) == word

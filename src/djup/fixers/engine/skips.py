@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
-from djup.facts.index import Facts
+from djup.facts.project import Facts
 from djup.fixers.engine.text import find_text, fix_text
 from djup.knowledge.changes import Change, all_changes
 from djup.model import Record

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
-from djup.facts.index import Facts
+from djup.facts.project import Facts
 from djup.fixers.engine.migrations import Operation
 from djup.fixers.engine.patch import Report
 from djup.knowledge.changes import Change

@@ -8,7 +8,8 @@ from pathlib import PurePosixPath
 
 import msgspec
 
-from djup.facts.index import Facts, is_python
+from djup.facts.files import is_python
+from djup.facts.project import Facts
 from djup.fixers.engine.attempt import attempt, findings, patched
 from djup.fixers.engine.held import held_in
 from djup.fixers.engine.migrations import Operation

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
-from djup.facts.index import Facts, is_python, is_template
+from djup.facts.files import is_python, is_template
+from djup.facts.project import Facts
 from djup.fixers.engine.migrations import Operation, new_migrations
 from djup.fixers.engine.session import Session
 from djup.fixers.engine.text import find_text, fix_text

@@ -33,7 +33,7 @@ NAMES = frozenset({*_OPTIONS, "EMAIL_BACKEND", "EMAIL_FILE_PATH"})
 def mailers(patch: Patch) -> None:
     """Write ``MAILERS`` in place of the last of the settings; anything not plain is left to a person."""
     module = patch.module
-    if module.path not in patch.facts.settings:
+    if module.path not in patch.facts.settings.modules:
         return
     found = {name: module.assignments(name) for name in NAMES}
     given = {name: nodes[0] for name, nodes in found.items() if nodes}
@@ -62,9 +62,9 @@ def _backend(assignment: Node | None) -> str | None:
 def _is_plain(patch: Patch, found: dict[str, list[Node]], given: dict[str, Node]) -> bool:
     """Whether each is given once, at the top level of this module, and neither it nor any other file reads it."""
     module = patch.module
-    if module.assignments("MAILERS") or patch.facts.email_settings_read:
+    if module.assignments("MAILERS") or patch.facts.settings.email_is_read:
         return False
-    others = [names for path, names in patch.facts.setting_names.items() if path != module.path]
+    others = [names for path, names in patch.facts.settings.names.items() if path != module.path]
     if any(not names.isdisjoint(NAMES) for names in others) or any(patch.skips(node) for node in given.values()):
         return False
     top = all((block := statement_of(node).parent) is not None and block.type == "module" for node in given.values())

@@ -20,7 +20,7 @@ def account_middleware(patch: Patch) -> None:
 
 def _append(patch: Patch, middleware: str, *, app: str) -> None:
     """Add to the end of each ``MIDDLEWARE`` written out in a settings module that has the app installed."""
-    if patch.module.path not in patch.facts.settings:
+    if patch.module.path not in patch.facts.settings.modules:
         return
     texts = {string_value(node) for node in walk(patch.module.tree.root_node) if node.type == "string"}
     if app not in texts or middleware in texts:

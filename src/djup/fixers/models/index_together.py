@@ -90,10 +90,10 @@ def _operations(patch: Patch, model: Node, meta: Node, groups: list[list[str]]) 
     """The renames that an app's migrations need; none where it has no migrations, None where a name is not sure."""
     options = {name: _option(meta, name) for name in ("abstract", "db_table", "app_label", "proxy", "managed")}
     package = package_of_app(patch.module.path)
-    known = patch.facts.migrations.get(package)
+    known = patch.facts.migrations.apps.get(package)
     if known is None:
         return []
-    label = options["app_label"] or patch.facts.app_labels.get(package) or package.name
+    label = options["app_label"] or patch.facts.apps.labels.get(package) or package.name
     name = text_of(field(model, "name")).decode().lower()
     table = options["db_table"] or f"{label}_{name}"
     unsure = any(options[one] is not None for one in ("abstract", "proxy", "managed")) or "" in options.values()

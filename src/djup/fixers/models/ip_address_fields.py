@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from djup.facts.index import is_migration
+from djup.facts.files import is_migration
 from djup.fixers.engine.patch import Patch
 from djup.fixers.models.boolean_default import MODELS
 from djup.source.calls import append_items, call_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
-from djup.facts.index import Facts
+from djup.facts.project import Facts
 from djup.fixers.engine.patch import Patch
 from djup.fixers.models.on_delete import RELATION_FIELDS
 from djup.source.calls import insert_after

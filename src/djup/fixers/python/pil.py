@@ -19,5 +19,5 @@ def pil(patch: Patch) -> None:
     for one in patch.module.imports:
         if one.name or one.module not in _MODULES or one.conditional or patch.skips(one.item):
             continue
-        if not patch.facts.has_module(one.module):
+        if not patch.facts.imports.has_module(one.module):
             patch.rename_import(one, Wanted(module="PIL", name=one.module, alias=one.alias, after=one.statement))

@@ -14,7 +14,7 @@ def relative_imports(patch: Patch) -> None:
     https://docs.python.org/3/whatsnew/3.0.html#changed-syntax
     """
     path, body = patch.module.path, patch.module.body
-    beside = patch.facts.siblings.get(path.parent, frozenset())
+    beside = patch.facts.imports.siblings.get(path.parent, frozenset())
     if not beside or "manage" in beside or b"absolute_import" in body or b"__main__" in body:
         return
     done: set[int] = set()

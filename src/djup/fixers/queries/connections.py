@@ -41,7 +41,9 @@ def connection_queries(patch: Patch) -> None:
 
 def pooled_connections(patch: Patch) -> None:
     """Point at PostgreSQL databases behind pgBouncer, as far as its name or its port tells."""
-    for assignment in patch.module.assignments("DATABASES") if patch.module.path in patch.facts.settings else ():
+    for assignment in (
+        patch.module.assignments("DATABASES") if patch.module.path in patch.facts.settings.modules else ()
+    ):
         value = field(assignment, "right")
         for node in walk(value) if value is not None else ():
             given = keys(node) if node.type == "dictionary" else {}

@@ -13,7 +13,11 @@ def dates_of_datetimes(patch: Patch) -> None:
     https://docs.djangoproject.com/en/1.8/releases/1.6/#queryset-dates-raises-an-error-when-used-on-datetimefield
     """
     for call in patch.module.calls(".dates"):
-        kinds = patch.facts.field_kinds.get(string_value(call.positional[0].value) or "") if call.positional else None
+        kinds = (
+            patch.facts.models.field_kinds.get(string_value(call.positional[0].value) or "")
+            if call.positional
+            else None
+        )
         name = field(call.function, "attribute")
         if not kinds or "DateTimeField" not in kinds or name is None or patch.skips(call.node):
             continue

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from tree_sitter import Node
 
-from djup.facts.index import Facts
+from djup.facts.project import Facts
 from djup.fixers.engine.patch import Patch, receiver_of
 from djup.source.tree import field, text_of, walk, within
 
@@ -27,7 +27,7 @@ _MADE = re.compile(rb"([A-Za-z_][\w.]*?)(?:\.objects\.(?:create|get|create_user|
 
 def direct_assignment(patch: Patch) -> None:
     """Rewrite where the object is sure to be of a model of the project that has the relation."""
-    known = {name for names in patch.facts.many_to_many.values() for name in names}
+    known = {name for names in patch.facts.models.many_to_many.values() for name in names}
     for name in sorted(known):
         for node in patch.module.attributes(name):
             assignment = node.parent
@@ -37,7 +37,7 @@ def direct_assignment(patch: Patch) -> None:
             chained = value is None or "assignment" in {value.type, assignment.parent.type if assignment.parent else ""}
             if value is None or owner is None or chained or patch.skips(node):
                 continue
-            if owner.type == "identifier" and name in patch.facts.many_to_many.get(_model_of(owner), ()):
+            if owner.type == "identifier" and name in patch.facts.models.many_to_many.get(_model_of(owner), ()):
                 patch.replace(assignment, f"{text_of(node).decode()}.set({text_of(value).decode()})")
 
 
@@ -65,5 +65,5 @@ _SET = re.compile(rb"(?<![\w.])(?!self\b)\w+\.(\w+)[ \t]*=(?!=)")
 def sets_relation(body: bytes, _path: PurePosixPath, facts: Facts) -> bool:
     """Whether a relation of a model is assigned to, on something else than ``self``, of a model that is used."""
     assigned = {name.decode() for name in _SET.findall(body)}
-    models = (model for model, names in facts.many_to_many.items() if not assigned.isdisjoint(names))
+    models = (model for model, names in facts.models.many_to_many.items() if not assigned.isdisjoint(names))
     return any(f"{model}(".encode() in body or f"{model}.objects".encode() in body for model in models)

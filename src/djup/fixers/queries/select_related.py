@@ -38,7 +38,7 @@ def select_related_chain(patch: Patch) -> None:
 
 def select_related_plain_fields(patch: Patch) -> None:
     """Point at fields given to ``select_related()`` that the module declares, and that are no relation."""
-    plain = patch.facts.plain_fields
+    plain = patch.facts.models.plain_fields
     for call in patch.module.calls(".select_related"):
         names = [string_value(one.value) or "" for one in call.positional]
         if any(name.partition("__")[0] in plain for name in names):

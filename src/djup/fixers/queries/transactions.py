@@ -62,7 +62,7 @@ def _block(patch: Patch, node: Node) -> Node | None:
 
 def transaction_middleware(patch: Patch) -> None:
     """The middleware goes from the settings, and each database makes requests atomic."""
-    if patch.module.path not in patch.facts.settings:
+    if patch.module.path not in patch.facts.settings.modules:
         return
     listed = [node for _, value in assigned(patch, "MIDDLEWARE_CLASSES") for node in _items(value)]
     databases = [one for _, value in assigned(patch, "DATABASES") for one in _databases(value)]

@@ -24,7 +24,7 @@ def cache_backend(patch: Patch) -> None:
 
     https://docs.djangoproject.com/en/1.8/releases/1.3/#caching-updates
     """
-    if patch.module.path not in patch.facts.settings:
+    if patch.module.path not in patch.facts.settings.modules:
         return
     for assignment in patch.module.assignments("CACHE_BACKEND"):
         name, value = field(assignment, "left"), field(assignment, "right")

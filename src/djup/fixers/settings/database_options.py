@@ -27,7 +27,7 @@ def mysql_isolation(patch: Patch) -> None:
 
     https://docs.djangoproject.com/en/2.0/releases/2.0/#default-mysql-isolation-level-is-read-committed
     """
-    if patch.module.path not in patch.facts.settings:
+    if patch.module.path not in patch.facts.settings.modules:
         return
     for assignment in patch.module.assignments("DATABASES"):
         value = field(assignment, "right")

@@ -10,7 +10,10 @@ LISTS = {"list", "tuple", "set"}
 
 def drop_items(patch: Patch) -> None:
     """Take the strings that the change names out of the lists written out in settings modules."""
-    if patch.module.path not in patch.facts.settings and patch.module.path not in patch.facts.configurers:
+    if (
+        patch.module.path not in patch.facts.settings.modules
+        and patch.module.path not in patch.facts.settings.configurers
+    ):
         return
     for value in patch.change.seen.strings:
         for node in patch.module.strings(value):

@@ -14,9 +14,12 @@ def locale_paths(patch: Patch) -> None:
     https://docs.djangoproject.com/en/1.8/releases/1.3/#project-level-translations
     """
     module = patch.module
-    if module.path not in patch.facts.holders or module.assignments("LOCALE_PATHS"):
+    if module.path not in patch.facts.settings.holders or module.assignments("LOCALE_PATHS"):
         return
-    if module.path.parent / "locale" not in patch.facts.catalogues or "LOCALE_PATHS" in patch.facts.given_elsewhere:
+    if (
+        module.path.parent / "locale" not in patch.facts.apps.catalogues
+        or "LOCALE_PATHS" in patch.facts.settings.given_elsewhere
+    ):
         return
     place = pin_place(module, ("LOCALE_PATHS", "LANGUAGES"))
     if place is None:

@@ -15,7 +15,7 @@ def pylibmc_behaviors(patch: Patch) -> None:
 
     https://docs.djangoproject.com/en/1.11/releases/1.11/#miscellaneous-1
     """
-    if patch.module.path not in patch.facts.settings:
+    if patch.module.path not in patch.facts.settings.modules:
         return
     for assignment in patch.module.assignments("CACHES"):
         value = field(assignment, "right")

@@ -25,7 +25,7 @@ def storages(patch: Patch) -> None:
     module = patch.module
     _in_overrides(patch)
     _in_reads(patch)
-    if module.path not in patch.facts.settings:
+    if module.path not in patch.facts.settings.modules:
         return
     found = {name: module.assignments(name) for name in _ALIASES}
     given = {name: nodes[0] for name, nodes in found.items() if nodes}
@@ -93,7 +93,7 @@ def _dictionary(patch: Patch, given: dict[str, Node], statement: Node) -> str:
     body = patch.module.body
     indent = body[body.rfind(b"\n", 0, statement.start_byte) + 1 : statement.start_byte].decode()
     newline = line_end(body).decode()
-    inherits = patch.facts.inherits(patch.module.path, {*_ALIASES, "STORAGES"})
+    inherits = patch.facts.settings.inherits(patch.module.path, {*_ALIASES, "STORAGES"})
     lines = ["STORAGES = {", *(["    **STORAGES,"] if inherits else [])]
     for name, (alias, default) in _ALIASES.items():
         if name in given:

@@ -37,7 +37,7 @@ def database_test_settings(patch: Patch) -> None:
 
     What each is called there: ``ConnectionHandler.prepare_test_settings()`` of Django 1.7 (django/db/utils.py).
     """
-    if patch.module.path not in patch.facts.settings:
+    if patch.module.path not in patch.facts.settings.modules:
         return
     for _, value in assigned(patch, "DATABASES"):
         for database in (node for node in walk(value) if node.type == "dictionary"):

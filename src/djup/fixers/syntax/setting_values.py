@@ -19,7 +19,7 @@ OVERRIDES = (
 
 def assigned(patch: Patch, name: str) -> list[tuple[Node, Node]]:
     """The assignments of a setting in a settings module, with their values."""
-    if patch.module.path not in patch.facts.settings:
+    if patch.module.path not in patch.facts.settings.modules:
         return []
     pairs = [(one, field(one, "right")) for one in patch.module.assignments(name) if not patch.skips(one)]
     return [(one, value) for one, value in pairs if value is not None]
@@ -44,6 +44,6 @@ def entries(patch: Patch, key: str) -> list[Node]:
 
 def setting_literals(patch: Patch, name: str) -> list[Node]:
     """The literals that a settings module gives a setting."""
-    if patch.module.path not in patch.facts.settings:
+    if patch.module.path not in patch.facts.settings.modules:
         return []
     return [one for one in patch.module.assignments(name) if not patch.skips(one)]

@@ -27,13 +27,13 @@ def add_to_builtins(patch: Patch) -> None:
             alone = call is not None and statement.type == "expression_statement" and statement.parent is not None
             if patch.skips(node):
                 continue
-            if name is None or not alone or not patch.facts.declares_templates or statement.parent is None:
+            if name is None or not alone or not patch.facts.settings.declares_templates or statement.parent is None:
                 patch.report(node)
             elif statement.parent.type == "module":
                 patch.edit(remove_statement(patch.module.body, statement))
             else:
                 patch.replace(statement, "pass")
-    for _, value in assigned(patch, "TEMPLATES") if patch.facts.builtins else ():
+    for _, value in assigned(patch, "TEMPLATES") if patch.facts.templates.builtins else ():
         for engine in (node for node in walk(value) if node.type == "dictionary"):
             _name_builtins(patch, engine)
 
@@ -45,5 +45,5 @@ def _name_builtins(patch: Patch, engine: Node) -> None:
         return
     known = keys(options).get("builtins")
     if known is None:
-        names = ", ".join(f'"{one}"' for one in patch.facts.builtins)
+        names = ", ".join(f'"{one}"' for one in patch.facts.templates.builtins)
         patch.edit(append_items(patch.module.body, options, [f'"builtins": [{names}]']))

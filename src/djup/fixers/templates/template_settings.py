@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 
 from tree_sitter import Node
 
-from djup.facts.index import Facts
+from djup.facts.project import Facts
 from djup.fixers.declared.pins import pin_place
 from djup.fixers.engine.patch import Patch
 from djup.fixers.syntax.setting_values import CONFIGURE, OVERRIDES
@@ -41,10 +41,10 @@ _TRIPLE = re.compile(rb"'''|\"\"\"")
 def template_settings(patch: Patch) -> None:
     """Write ``TEMPLATES`` in place of the last of the old settings; what builds on them elsewhere is a person's."""
     module = patch.module
-    if module.path in patch.facts.settings:
+    if module.path in patch.facts.settings.modules:
         found = {name: module.assignments(name) for name in OLD}
         given = {name: nodes[0] for name, nodes in found.items() if nodes}
-        if module.path not in patch.facts.holders:
+        if module.path not in patch.facts.settings.holders:
             _in_child(patch, given)
         elif module.assignments("TEMPLATES"):
             _drop_dead(patch, given)
@@ -142,7 +142,7 @@ def _drop_dead(patch: Patch, given: dict[str, Node]) -> None:
 
 def _write_default(patch: Patch) -> None:
     module = patch.module
-    elsewhere = patch.facts.given_elsewhere.intersection(("TEMPLATES", *OLD))
+    elsewhere = patch.facts.settings.given_elsewhere.intersection(("TEMPLATES", *OLD))
     place = pin_place(module, ("ROOT_URLCONF", "MIDDLEWARE_CLASSES", "MIDDLEWARE", "INSTALLED_APPS"))
     if place is None or elsewhere or module.spelled("TEMPLATES") or any(module.spelled(one) for one in OLD):
         return
@@ -205,4 +205,4 @@ _OLD_TEMPLATES = re.compile("|".join(OLD).encode())
 
 def gives_templates(body: bytes, path: PurePosixPath, facts: Facts) -> bool:
     """Whether a file holds settings, or a call that gives some."""
-    return path in facts.settings or b"configure" in body or bool(_OLD_TEMPLATES.search(body))
+    return path in facts.settings.modules or b"configure" in body or bool(_OLD_TEMPLATES.search(body))

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from tree_sitter import Node
 
-from djup.facts.index import Facts
+from djup.facts.project import Facts
 from djup.fixers.engine.patch import Patch
 from djup.source.edits import Edit
 from djup.source.text import line_end

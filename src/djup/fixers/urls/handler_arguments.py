@@ -13,7 +13,7 @@ def error_views(patch: Patch) -> None:
 
     https://docs.djangoproject.com/en/1.9/releases/1.9/#miscellaneous-2
     """
-    for name in sorted(patch.facts.error_views):
+    for name in sorted(patch.facts.urls.error_views):
         for node in patch.module.spelled(name):
             definition = node.parent
             if definition is None or definition.type != "function_definition" or field(definition, "name") != node:

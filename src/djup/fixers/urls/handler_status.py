@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tree_sitter import Node
 
-from djup.facts.index import module_stem
+from djup.facts.files import module_stem
 from djup.fixers.engine.patch import Patch
 from djup.source.calls import append_items, call_of
 from djup.source.tree import field, text_of, walk, within
@@ -18,7 +18,7 @@ def handler_status(patch: Patch) -> None:
 
     https://docs.djangoproject.com/en/1.9/releases/1.9/#miscellaneous
     """
-    for stem, name in patch.facts.handlers_404:
+    for stem, name in patch.facts.urls.handlers_404:
         if stem != module_stem(patch.module.path):
             continue
         for node in patch.module.spelled(name):

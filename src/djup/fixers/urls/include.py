@@ -92,7 +92,7 @@ def _pair(routes: Node, name: Node) -> str:
 def _gives_name(patch: Patch, routes: Node) -> bool:
     module = string_value(routes)
     named = (module,) if module is not None else patch.module.origins(routes)
-    return any(patch.facts.names_app(one) for one in named)
+    return any(patch.facts.urls.names_app(one) for one in named)
 
 
 def _is_routes(patch: Patch, value: Node) -> bool:

@@ -144,7 +144,7 @@ def named_by_path(patch: Patch) -> None:
 
     https://docs.djangoproject.com/en/1.8/releases/1.8/#passing-a-dotted-path-to-reverse-and-url
     """
-    if not patch.facts.reversed_paths:
+    if not patch.facts.urls.reversed_paths:
         return
     for dotted in _URL:
         for call in patch.module.calls(dotted):
@@ -152,7 +152,7 @@ def named_by_path(patch: Patch) -> None:
             if view is None or patch.skips(call.node):
                 continue
             path = string_value(view.value) or next(iter(patch.module.origins(view.value)), "")
-            if path not in patch.facts.reversed_paths:
+            if path not in patch.facts.urls.reversed_paths:
                 continue
             name = call.keyword("name") or (call.positional[3] if len(call.positional) > 3 else None)  # noqa: PLR2004
             if name is None and not call.unpacks:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from djup.facts.gather import build_facts
+from djup.facts.project import build_facts
 from djup.fixers.engine.walk import find_tree
 from djup.hops.confidence import confidence_of
 from djup.hops.context import RunContext, StepOutcome
