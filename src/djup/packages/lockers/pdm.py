@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
+
+from platformdirs import user_cache_path
 
 from djup.packages.lockers.pinned_lock import lock_pinned
 from djup.packages.lockers.workshop import Workshop
+from djup.process import run
 from djup.project.manifests import FORMATS, pyproject
 
 NAME = "pdm"
@@ -32,18 +35,37 @@ def relock(shop: Workshop, lock: PurePosixPath, pins: Mapping[str, str]) -> str:
     generation = found.group(1) if found else ""
     python, version = shop.tool(NAME, LAST.get(generation))
     folder = shop.folder / lock.parent
-    env = {"PDM_CHECK_UPDATE": "0", "PDM_USE_VENV": "0", "PDM_PYTHON": str(shop.interpreter.path)}
+    env = {
+        "PDM_CHECK_UPDATE": "0",
+        "PDM_USE_VENV": "0",
+        "PDM_PYTHON": str(shop.interpreter.path),
+        **_for_older_pythons(shop, python),
+    }
     (folder / ".pdm-python").write_text(f"{shop.interpreter.path}\n")
 
     old = generation in LAST
     wanted = {**_declared(shop, lock), **pins} if old and pins else pins
 
-    def run(which: str) -> None:
+    def lock_once(which: str) -> None:
         words = (REHASH if pins and which == "true" else RESOLVE) if old else ["lock", "--update-reuse"]
         shop.run([python, "-m", "pdm", *words], env=env, log=f"pdm-lock-{which}-{len(pins)}", cwd=folder)
 
-    lock_pinned(shop, lock.with_name("pyproject.toml"), wanted, run)
+    lock_pinned(shop, lock.with_name("pyproject.toml"), wanted, lock_once)
     return f"PDM {version}"
+
+
+def _for_older_pythons(shop: Workshop, python: Path) -> dict[str, str]:
+    """Variables that keep what PDM installs for Pythons before 3.10 at versions that run there.
+
+    It asks pip, on its own Python, for dep-logic and what that needs, and so takes a packaging that no older Python
+    runs (``BaseEnvironment._ensure_compat_lib`` of pdm 2.29). The packaging that came with this PDM runs on those
+    still. The cache is djup's own, since PDM never looks again at what it once put into it.
+    """
+    ran = run([python, "-c", "import packaging; print(packaging.__version__)"], timeout=60)
+    constraints = shop.logs / "pdm-constraints.txt"
+    constraints.parent.mkdir(parents=True, exist_ok=True)
+    constraints.write_text(f"packaging<={ran.output.strip()}\n" if ran.ok else "")
+    return {"PIP_CONSTRAINT": str(constraints), "PDM_CACHE_DIR": str(user_cache_path("djup") / "tools" / "pdm")}
 
 
 def _declared(shop: Workshop, lock: PurePosixPath) -> dict[str, str]:
