@@ -69,9 +69,9 @@ def test_odd_tests_do_not_stop_a_hop_and_are_named(make_project: Make, djup: Dju
         ("flaky", "test_flaky", True), ("order-dependent", "test_needs_a_clean_state", False), ("slow", "test_slow", False),
     }  # fmt: skip
     markdown = djup("report", "--format", "markdown", root).stdout
-    assert "| `shelf.test_odd.A.test_flaky` | flaky |" in markdown
+    assert "- `shelf.test_odd.A.test_flaky` is flaky" in markdown
     text = djup("report", root).stdout
-    assert "slow: shelf.test_odd.B.test_slow takes 5" in text
+    assert "shelf.test_odd.B.test_slow is slow: takes 5" in text
     edits = {(one["path"], bool(one["change"])) for one in report["test_edits"]}
     assert edits == {("shelf/tests.py", True)}
 
@@ -131,4 +131,4 @@ def test_a_stop_lists_the_causes_of_its_failures_the_most_telling_first(make_pro
     assert stopped.stdout.index("5.0/unsaved-filters") < stopped.stdout.index("1 failure:")
     markdown = djup("report", "--format", "markdown", root).stdout
     assert "### Causes" in markdown
-    assert "(5.0/unsaved-filters) |" in markdown
+    assert "(5.0/unsaved-filters)" in markdown
